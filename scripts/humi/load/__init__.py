@@ -1,0 +1,1 @@
+"""Files to records, every fault with its line."""

@@ -1,0 +1,1 @@
+"""Which files will be made, from which template and which records."""

@@ -1,0 +1,1 @@
+"""The manifest, and the swap into the published folder."""

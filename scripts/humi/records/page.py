@@ -1,0 +1,35 @@
+"""A plain page of prose, and the permanent short addresses printed as QR codes."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from humi.records.base import Date, NonEmpty, Part, Record, Slug, Source
+
+
+class Page(Record):
+    """A page of prose; its id is its file name."""
+
+    kind_name: ClassVar[str] = "页面"
+
+    title: NonEmpty
+    summary: NonEmpty
+    sources: list[Source] = []
+    checked: Date
+
+    @property
+    def id(self) -> str:
+        """The file name without its ending."""
+        return self.origin.path.rpartition("/")[2].removesuffix(".md")
+
+    @property
+    def ref(self) -> str:
+        """``page:ID``."""
+        return f"page:{self.id}"
+
+
+class ShortLink(Part):
+    """A permanent address ``/q/NAME/`` and the record it leads to."""
+
+    name: Slug
+    to: NonEmpty

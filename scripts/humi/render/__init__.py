@@ -1,0 +1,1 @@
+"""One module per output; none knows another."""

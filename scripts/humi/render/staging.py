@@ -1,0 +1,507 @@
+"""The site as plain Markdown in a folder: what MkDocs (or another generator) builds, and nothing it must transform."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import yaml
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from humi.records.articles import anchors_of, parse_articles
+from humi.records.base import Industry, LawRef, Record, Source
+from humi.records.case import CASE_HEADINGS, Case, Channel, Gap, SecretType
+from humi.records.glossary import Term
+from humi.records.lawbook import LawBook
+from humi.records.lesson import AUDIENCES
+from humi.records.library import Library
+from humi.records.markup import Doc, Fence, Heading, Link, Span, Text, span_text
+from humi.records.policy import Policy
+from humi.render.brand import Brand
+from humi.render.markdown import BodyWriter, Markdown, escape
+from humi.render.templating import environment, render
+
+POLICY_GROUPS = {
+    "national": "国家",
+    "zhejiang": "浙江省",
+    "taizhou": "台州市",
+    "other-city": "其他城市",
+    "standard": "标准",
+}
+
+
+@dataclass(frozen=True)
+class Download:
+    """A finished file offered on a page."""
+
+    path: str
+    title: str
+    kind: str
+    industry: str
+    size: int
+    pages: int
+    unit: str
+    """What ``pages`` counts: 页 or 张."""
+
+    @property
+    def size_text(self) -> str:
+        """As readers see it."""
+        return f"{self.size / 1024 / 1024:.1f}MB" if self.size >= 1024 * 1024 else f"{max(1, self.size // 1024)}KB"
+
+
+class SitePages:
+    """Knows where every record stands on the site, and writes links to it from any page."""
+
+    def __init__(self, library: Library, brand: Brand) -> None:
+        self.library = library
+        self.brand = brand
+        self.book = LawBook(library)
+        names = {policy.short: policy.ref for policy in library.policies.values()}
+        if library.glossary:
+            # Shorter terms are everyday words (接触, 同一性) and would be linked where they do not mean the term.
+            names |= {term.term: f"term:{term.term}" for term in library.glossary.terms if len(term.term) >= 3}
+        self.names = names
+        longest_first = sorted(names, key=len, reverse=True)
+        self.names_pattern = re.compile("|".join(map(re.escape, longest_first))) if names else None
+
+    def path(self, ref: str) -> str:
+        """The staged file of a reference (``kind:id`` or ``kind:id#anchor``)."""
+        target, mark, anchor = ref.partition("#")
+        kind, _, name = target.partition(":")
+        if kind == "term":
+            term = self.library.term(name)
+            return f"glossary.md#{term.id}" if term else "glossary.md"
+        folder = {"case": "cases/", "policy": "policies/", "guide": "guides/", "lesson": "training/",
+                  "remedy": "remedies/", "page": ""}[kind]  # fmt: skip
+        return f"{folder}{name}.md{mark}{anchor}"
+
+    def title(self, ref: str) -> str:
+        """The title of the record a reference names."""
+        found = self.library.find(ref.partition("#")[0])
+        if isinstance(found, Term):
+            return found.term
+        if isinstance(found, Policy):
+            return found.short
+        return str(getattr(found, "title", ref))
+
+
+class PageView:
+    """What a template sees of the site from one page: links come out relative to it."""
+
+    def __init__(self, pages: SitePages, here: str) -> None:
+        self.pages = pages
+        self.here = here
+        self._linked: set[str] = set()
+
+    def href(self, target: str) -> Markdown:
+        """From a reference, an outside address or a staged path to an address usable on this page."""
+        if target.startswith(("http://", "https://", "#")):
+            return Markdown(target)
+        if ":" in target.split("#")[0]:
+            target = self.pages.path(target)
+        return Markdown(relative_link(self.here, target))
+
+    def url(self, target: str) -> Markdown:
+        """Like ``href``, for addresses inside raw HTML, which MkDocs leaves alone: a page's folder address."""
+        if ":" in target.split("#")[0]:
+            target = self.pages.path(target)
+        return Markdown(relative_url(self.here, target))
+
+    def asset(self, name: str) -> Markdown:
+        """The address of a staged asset, for raw HTML."""
+        ups = [part for part in _folder(self.here).split("/") if part]
+        return Markdown("../" * len(ups) + f"assets/{name}")
+
+    def link(self, target: str, words: str | None = None) -> Markdown:
+        """A Markdown link."""
+        shown = escape(words if words is not None else self.pages.title(target))
+        return Markdown(f"[{shown}]({self.href(target)})")
+
+    def body(self, doc: Doc, notes: bool = False, shift: int = 0) -> Markdown:
+        """A body with its citations and first uses of terms linked."""
+        writer = BodyWriter(self._resolve, _site_fence(notes), self._enrich, shift)
+        return writer.doc(doc)
+
+    def text(self, value: str) -> Markdown:
+        """A field's text with its citations linked."""
+        writer = BodyWriter(self._resolve, enrich=self._enrich)
+        return writer.spans((Text(value),))
+
+    def laws(self, refs: Iterable[LawRef]) -> Markdown:
+        """Structured citations as links, separated by ；."""
+        parts = []
+        for ref in refs:
+            policy = self.pages.library.policies.get(ref.instrument)
+            if policy is None:
+                continue
+            articles = "、".join(self._article_link(ref.instrument, number, number) for number in ref.articles)
+            parts.append(f"{escape(policy.short)}{articles}")
+        return Markdown("；".join(parts))
+
+    def law_rows(self, case: Case) -> list[dict[str, Markdown]]:
+        """For each article applied then: the citation, and the article in force now."""
+        rows = []
+        for ref in case.laws:
+            policy = self.pages.library.policies[ref.instrument]
+            for number in ref.articles:
+                then = f"{escape(policy.short)}{self._article_link(ref.instrument, number, number)}"
+                rows.append({"then": Markdown(then), "now": self._today(policy, number)})
+        return rows
+
+    def sources(self, sources: Iterable[Source]) -> list[Markdown]:
+        """Each source with its publisher, linked where that is allowed."""
+        out = []
+        for source in sources:
+            title = escape(source.title)
+            shown = f"[{title}]({_address(source.url)})" if source.url else title
+            out.append(Markdown(f"{shown}，{escape(source.publisher)}"))
+        return out
+
+    def cited_by(self, policy: Policy) -> list[Markdown]:
+        """Cases that applied this instrument, as links."""
+        return [
+            self.link(case.ref, case.title)
+            for case in self.pages.library.cases_by_date()
+            if any(ref.instrument == policy.id for ref in case.laws)
+        ]
+
+    def _today(self, policy: Policy, number: str) -> Markdown:
+        if policy.in_force:
+            return Markdown("现行有效")
+        parts = []
+        for today in self.pages.book.today(policy.id, number):
+            if today.number is None:
+                parts.append(f"{escape(today.change)}")
+            else:
+                parts.append(
+                    f"{escape(today.policy.short)}"
+                    f"{self._article_link(today.policy.id, today.number, today.number)}（{escape(today.change)}）"
+                )
+        return Markdown("；".join(parts))
+
+    def _article_link(self, instrument: str, number: str, words: str) -> str:
+        found = self.pages.book.find(instrument, number)
+        if found is None:
+            return escape(words)
+        return f"[{escape(words)}]({self.href(f'policies/{instrument}.md#{found[2]}')})"
+
+    def _resolve(self, href: str) -> str | None:
+        if href.startswith(("http://", "https://")):
+            return _address(href)
+        return self.href(href)
+
+    def _enrich(self, text: str) -> Iterator[Span]:
+        """Link the citations in a run of text, then the first use of each term on this page."""
+        end = 0
+        for citation in self.pages.book.scan(text):
+            for start, stop, number in citation.articles:
+                found = self.pages.book.find(citation.policy.id, number)
+                if found is None:
+                    continue
+                yield from self._terms(text[end:start])
+                anchor = f"policies/{citation.policy.id}.md#{found[2]}"
+                yield Link(anchor, (Text(text[start:stop]),))
+                end = stop
+        yield from self._terms(text[end:])
+
+    def _terms(self, text: str) -> Iterator[Span]:
+        """Link the first use on this page of each term and each instrument named without an article."""
+        end = 0
+        if self.pages.names_pattern and self.here != "glossary.md":
+            for match in self.pages.names_pattern.finditer(text):
+                ref = self.pages.names[match[0]]
+                if ref in self._linked or self.pages.path(ref) == self.here:
+                    continue
+                self._linked.add(ref)
+                if match.start() > end:
+                    yield Text(text[end : match.start()])
+                yield Link(ref, (Text(match[0]),))
+                end = match.end()
+        if text[end:]:
+            yield Text(text[end:])
+
+
+def relative_link(here: str, target: str) -> str:
+    """A link from one staged file to another, anchors kept."""
+    path, mark, anchor = target.partition("#")
+    if path == here:
+        return f"#{anchor}" if anchor else PurePosixPath(path).name
+    ups = PurePosixPath(here).parent.parts
+    goal = PurePosixPath(path).parts
+    common = 0
+    while common < len(ups) and common < len(goal) - 1 and ups[common] == goal[common]:
+        common += 1
+    return "/".join([".."] * (len(ups) - common) + list(goal[common:])) + mark + anchor
+
+
+def relative_url(here: str, target: str) -> str:
+    """A link from the address of one page to another's, both as folders: cases/x.md is cases/x/."""
+    path, mark, anchor = target.partition("#")
+    ups = PurePosixPath(_folder(here)).parts
+    goal = PurePosixPath(_folder(path)).parts
+    common = 0
+    while common < min(len(ups), len(goal)) and ups[common] == goal[common]:
+        common += 1
+    steps = [".."] * (len(ups) - common) + list(goal[common:])
+    return ("/".join(steps) + "/" if steps else "./") + mark + anchor
+
+
+def _folder(path: str) -> str:
+    name = path.removesuffix(".md")
+    return name.removesuffix("index").strip("/")
+
+
+def _address(url: str) -> str:
+    """An outside address inside a Markdown link: what would end the link is percent-encoded."""
+    table = {" ": "%20", "(": "%28", ")": "%29", "<": "%3C", ">": "%3E", '"': "%22", "\\": "%5C"}
+    return "".join(table.get(char, char) for char in url)
+
+
+def _site_fence(notes: bool) -> Any:
+    boxes = {
+        "warning": '!!! warning "当心"',
+        "tip": '!!! tip "做法"',
+        "checklist": '!!! success "清单"',
+        "exercise": '!!! question "练习"',
+        "answer": '??? note "参考答案"',
+        "note": '??? quote "讲解备注"',
+    }
+
+    def write(fence: Fence, inner: str) -> str:
+        if fence.kind == "note" and not notes:
+            return ""
+        if fence.kind == "figure":
+            return f'<div class="hm-figure" markdown="1">\n\n{inner}\n\n</div>'
+        return boxes[fence.kind] + "\n\n    " + inner.replace("\n", "\n    ")
+
+    return write
+
+
+class Staging:
+    """Writes the staged folder: pages from ``templates/site``, assets, redirects and downloads."""
+
+    def __init__(self, root: Path, library: Library, brand: Brand, downloads: list[Download]) -> None:
+        self.root = root
+        self.library = library
+        self.brand = brand
+        self.downloads = downloads
+        self.env: ImmutableSandboxedEnvironment = environment(root / "templates")
+        self.pages = SitePages(library, brand)
+        self.files: dict[str, bytes] = {}
+
+    def write(self, folder: Path, products: Mapping[str, Path]) -> int:
+        """Bring ``folder`` to the wanted state, touching only what changed. Returns the number of pages.
+
+        ``products`` maps each download's path to the finished file.
+        """
+        self._collect()
+        for download in self.downloads:
+            self.files[download.path] = products[download.path].read_bytes()
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in sorted(folder.rglob("*"), reverse=True):
+            name = path.relative_to(folder).as_posix()
+            if path.is_dir() and not path.is_symlink():
+                if not any(path.iterdir()):
+                    path.rmdir()
+            elif name not in self.files:
+                path.unlink()
+        for name, data in self.files.items():
+            path = folder / name
+            if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
+                continue
+            if path.is_dir():
+                shutil.rmtree(path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        return sum(name.endswith(".md") for name in self.files)
+
+    def digest(self) -> str:
+        """One hash over everything staged."""
+        total = hashlib.sha256()
+        for name in sorted(self.files):
+            total.update(name.encode() + b"\0" + hashlib.sha256(self.files[name]).digest())
+        return total.hexdigest()
+
+    def _collect(self) -> None:
+        self.files.clear()
+        for case in self.library.cases.values():
+            self._page(f"cases/{case.id}.md", "case", case, case=case, body=_with_case_anchors(case.body))
+        for policy in self.library.policies.values():
+            self._page(f"policies/{policy.id}.md", "policy", policy, policy=policy, groups=article_groups(policy))
+        for guide in self.library.guides.values():
+            self._page(f"guides/{guide.id}.md", "guide", guide, guide=guide)
+        for lesson in self.library.lessons.values():
+            self._page(f"training/{lesson.id}.md", "lesson", lesson, lesson=lesson)
+        for remedy in self.library.remedies.values():
+            self._page(f"remedies/{remedy.id}.md", "remedy", remedy, remedy=remedy)
+        for page in self.library.pages.values():
+            self._page(f"{page.id}.md", "page", page, page=page)
+        if self.library.glossary:
+            self._page("glossary.md", "glossary", self.library.glossary, glossary=self.library.glossary)
+        if self.library.plan:
+            self._page("action-plan.md", "plan", self.library.plan, plan=self.library.plan)
+        self._lists()
+        self._redirects()
+        self._assets()
+
+    def _lists(self) -> None:
+        cases = self.library.cases_by_date()
+        policies = sorted(self.library.policies.values(), key=lambda one: (not one.in_force, one.id))
+        remedies = sorted(self.library.remedies.values(), key=lambda one: one.order)
+        tags = case_tags(cases)
+        self._page("index.md", "home", None, title=self.brand.name, cases=cases[:6], remedies=remedies)
+        self._page("cases/index.md", "cases", None, title="案例", cases=cases)
+        for industry in Industry:
+            if industry is not Industry.LOCAL:
+                self._page(
+                    f"cases/industry/{industry.value}.md", "case-list", None,
+                    title=f"{industry.label}案例", cases=self.library.cases_of(industry), industry=industry, tag=None,
+                )  # fmt: skip
+        self._page("policies/index.md", "policies", None, title="法规政策", policies=policies, groups=POLICY_GROUPS)
+        self._page("guides/index.md", "guides", None, title="行业指南")
+        self._page("training/index.md", "lessons", None, title="培训")
+        self._page("remedies/index.md", "remedies", None, title="维权", remedies=remedies)
+        self._page("downloads.md", "downloads", None, title="材料下载")
+        self._page("tags/index.md", "tags", None, title="按标签找案例", tags=tags)
+        for tag in tags:
+            self._page(
+                f"tags/{tag.slug}.md", "case-list", None,
+                title=f"{tag.group}：{tag.label}", cases=tag.cases, industry=None, tag=tag,
+            )  # fmt: skip
+
+    def _page(self, path: str, template: str, record: Record | None, **values: Any) -> None:
+        meta: dict[str, Any] = {
+            "title": str(getattr(record, "title", None) or values.get("title")),
+            "humi_kind": template,
+        }
+        if record is not None:
+            meta["description"] = str(getattr(record, "summary", getattr(record, "title", "")))
+            industry = getattr(record, "industry", None)
+            if isinstance(industry, Industry):
+                meta["humi_industry"] = industry.label
+            if isinstance(record, Policy):
+                meta["humi_superseded"] = not record.in_force
+        if template == "home":
+            meta["hide"] = ["navigation", "toc"]
+        head = yaml.safe_dump(meta, allow_unicode=True, sort_keys=True, width=10_000)
+        view = PageView(self.pages, path)
+        text = render(
+            self.env, f"site/{template}.md.j2",
+            view=view, library=self.library, brand=self.brand, downloads=self.downloads,
+            Industry=Industry, AUDIENCES=AUDIENCES, **values,
+        )  # fmt: skip
+        self.files[path] = f"---\n{head}---\n\n{text}".encode()
+
+    def _redirects(self) -> None:
+        for link in self.library.short_links:
+            target = self.pages.path(link.to)
+            page, mark, anchor = target.partition("#")
+            address = page.removesuffix(".md").removesuffix("index").strip("/")
+            html = render(
+                self.env, "site/redirect.html.j2",
+                href=Markdown(f"../../{address}/{mark}{anchor}" if address else "../../"),
+                title=self.pages.title(link.to), brand=self.brand,
+            )  # fmt: skip
+            self.files[f"q/{link.name}/index.html"] = html.encode()
+
+    def _assets(self) -> None:
+        for key, trade in self.brand.industry.items():
+            drawing = (self.root / "templates" / "art" / f"{trade.motif}.svg").read_text(encoding="utf-8")
+            self.files[f"assets/art/{trade.motif}-{key}.svg"] = drawing.replace("#ACCENT", trade.colour).encode()
+        assets = self.root / "templates" / "site" / "assets"
+        for path in sorted(assets.rglob("*")):
+            name = path.relative_to(assets).as_posix()
+            if path.suffix == ".j2":
+                text = render(self.env, f"site/assets/{name}", brand=self.brand)
+                self.files[f"assets/{name.removesuffix('.j2')}"] = text.encode()
+            elif path.is_file():
+                self.files[f"assets/{name}"] = path.read_bytes()
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A tag of cases with its permanent address."""
+
+    group: str
+    label: str
+    slug: str
+    cases: list[Case]
+
+
+def case_tags(cases: list[Case]) -> list[Tag]:
+    """Every tag that at least one case bears."""
+    groups: list[tuple[str, str, type[StrEnum], str]] = [
+        ("秘密是什么", "secret", SecretType, "secret_types"),
+        ("怎么离开的", "channel", Channel, "channels"),
+        ("缺了什么", "gap", Gap, "gaps"),
+    ]
+    tags = []
+    for label, prefix, values, field in groups:
+        for value in values:
+            found = [case for case in cases if value in getattr(case, field)]
+            if found:
+                slug = f"{prefix}-{value.name.lower().replace('_', '-')}"
+                tags.append(Tag(label, value.value, slug, found))
+    return tags
+
+
+@dataclass(frozen=True)
+class ArticleGroup:
+    """The digest rows of one article, under its permanent anchor."""
+
+    anchor: str
+    heading: str
+    rows: list[tuple[str, Any]]
+    """(anchor of the row, or "" where the group's own anchor serves; the Article)."""
+    extra: list[str]
+    """Further anchors a combined row answers to."""
+
+
+def article_groups(policy: Policy) -> list[ArticleGroup]:
+    """The articles of a policy, paragraphs gathered under their article, in the order of the page."""
+    groups: dict[str, ArticleGroup] = {}
+    taken: Counter[str] = Counter()
+    for position, article in enumerate(policy.articles, 1):
+        numbers = parse_articles(article.number)
+        anchors = anchors_of(article.number, position)
+        if not numbers:
+            groups[anchors[0]] = ArticleGroup(anchors[0], article.number, [("", article)], [])
+            continue
+        whole = numbers[0].whole.anchor
+        extra = [one.whole.anchor for one in numbers[1:] if one.whole.anchor != whole]
+        heading = article.number if len(numbers) > 1 or not numbers[0].paragraphs else ""
+        group = groups.get(whole)
+        if group is None:
+            title = heading or article.number.split("条")[0] + "条" + _insert_of(article.number)
+            group = groups[whole] = ArticleGroup(whole, title, [], [])
+        row_anchor = anchors[0] if anchors[0] != whole and not taken[anchors[0]] else ""
+        taken[anchors[0]] += 1
+        group.rows.append((row_anchor, article))
+        group.extra.extend(one for one in extra if one not in group.extra)
+    for group in groups.values():
+        group.extra[:] = [one for one in group.extra if one not in groups]
+    return list(groups.values())
+
+
+def _insert_of(number: str) -> str:
+    tail = number.partition("条")[2]
+    if not tail.startswith("之"):
+        return ""
+    return tail.split("第")[0]
+
+
+def _with_case_anchors(body: Doc) -> Doc:
+    blocks = tuple(
+        Heading(block.level, block.spans, block.anchor or CASE_HEADINGS.get(span_text(block.spans), ""), block.line)
+        if isinstance(block, Heading)
+        else block
+        for block in body.blocks
+    )
+    return Doc(blocks, body.footnotes)

@@ -1,0 +1,1 @@
+"""Every output opened again and held against what was written."""
