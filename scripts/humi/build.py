@@ -104,18 +104,22 @@ def _render_products(
     """Make every product in parallel; all failures are reported together."""
     shutil.rmtree(work / "manuscripts", ignore_errors=True)
     tasks = [press.job(product, library, brand, root, work) for product in products]
-    made: list[press.Made] = []
+    made = {task.key: found for task in tasks if (found := press.cached(task))}
+    todo = [task for task in tasks if task.key not in made]
     failures: list[str] = []
-    with ProcessPoolExecutor(jobs or os.cpu_count() or 1, mp_context=get_context("forkserver")) as pool:
-        for done, result in enumerate(pool.map(press.make, tasks), 1):
-            progress("制作折页和课件", done, len(tasks))
-            if isinstance(result, str):
-                failures.append(result)
-            else:
-                made.append(result)
+    progress("制作折页和课件", len(made), len(tasks))
+    if todo:
+        workers = min(jobs or os.cpu_count() or 1, len(todo))
+        with ProcessPoolExecutor(workers, mp_context=get_context("forkserver")) as pool:
+            for task, result in zip(todo, pool.map(press.make, todo), strict=True):
+                if isinstance(result, str):
+                    failures.append(result)
+                else:
+                    made[task.key] = result
+                progress("制作折页和课件", len(made), len(tasks))
     if failures:
         raise ProductFailed(failures)
-    return made
+    return [made[task.key] for task in tasks]
 
 
 def _stage(

@@ -62,27 +62,36 @@ def job(product: Product, library: Library, brand: Brand, root: Path, build: Pat
     return Job(product, text, brand, root, build / "work", build / "cache", total.hexdigest())
 
 
-def make(one: Job) -> Made | str:
-    """Take a product from the cache or make and verify it; a failure comes back as a sentence.
+def cached(one: Job) -> Made | None:
+    """The product from the cache, or None.
 
     The cache keeps only verified files, each beside its own hash: a damaged one is noticed and made again.
     """
-    folder = one.cache / one.key
-    path = folder / Path(one.product.output).name
-    note = folder / "verified.json"
+    path, note = _places(one)
     try:
         known = json.loads(note.read_text(encoding="utf-8"))
         if hashlib.sha256(path.read_bytes()).hexdigest() == known["sha256"]:
-            return Made(one.product, path, known["pages"], False)
+            return Made(one.product, path, int(known["pages"]), False)
     except (OSError, ValueError, KeyError, TypeError):
         pass
+    return None
+
+
+def _places(one: Job) -> tuple[Path, Path]:
+    folder = one.cache / one.key
+    return folder / Path(one.product.output).name, folder / "verified.json"
+
+
+def make(one: Job) -> Made | str:
+    """Make and verify a product and keep it in the cache; a failure comes back as a sentence."""
+    path, note = _places(one)
     try:
         data, pages = _make_and_verify(one)
     except HumiError as error:
         message = error.format_message()
         shown = message if one.product.title in message else f"{one.product.title}（{one.product.kind}）：{message}"
-        return f"{one.product.sources[0]}:1: {shown}" if ":" not in shown.split("；")[0][:60] else shown
-    folder.mkdir(parents=True, exist_ok=True)
+        return shown if shown.startswith(one.product.sources[0]) else f"{one.product.sources[0]}:1: {shown}"
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
     note.write_text(
         json.dumps({"sha256": hashlib.sha256(data).hexdigest(), "pages": pages}), encoding="utf-8"

@@ -83,6 +83,7 @@ class Channel(StrEnum):
     REVERSE_ENGINEERING = "反向工程"
     TENDER = "投标展会"
     NEVER_LEFT = "未离开"
+    NOT_PUBLIC = "未公开"
 
 
 class Gap(StrEnum):
@@ -129,7 +130,7 @@ class Amount(Part):
     cny: StrictInt = Field(gt=0)
     nature: Literal[
         "判赔", "罚款", "罚金", "没收", "和解", "损失", "评估价", "违法所得", "诉请", "维权开支",
-        "许可费", "补偿", "执行到位",
+        "许可费", "补偿", "违约金", "执行到位",
     ]  # fmt: skip
     stage: Literal["一审", "二审", "终审", "再审", "处罚", "执行", "案发", "诉请"]
     note: NonEmpty | None = None
