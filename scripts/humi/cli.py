@@ -15,7 +15,6 @@ from rich.table import Table
 
 from humi.build import Summary
 from humi.build import build as run
-
 from humi.check.rules import check as check_library
 from humi.load.loader import load
 from humi.problems import HumiError, ProblemsFound
@@ -74,7 +73,11 @@ def build(root: Path, jobs: int) -> None:
     """
     console = Console()
     with Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
     ) as bars:
         tasks: dict[str, TaskID] = {}
 
@@ -106,7 +109,8 @@ def _report(console: Console, summary: Summary) -> None:
     console.print("边改边看：make serve（或 humi serve）", soft_wrap=True)
     if summary.example_address:
         console.print(
-            "注意：二维码指向示例网址。付印前请在 templates/brand.yml 的 site.url 填上本局网址。", soft_wrap=True
+            "注意：二维码指向示例网址。付印前请在 templates/brand.yml 的 site.url 填上本局网址。",
+            soft_wrap=True,
         )
 
 

@@ -27,7 +27,7 @@ CONTENT = ("docs", "cases", "templates")
 """The folders a preview watches."""
 
 
-class HumiConfig(Config):
+class HumiConfig(Config):  # type: ignore[no-untyped-call]
     """Options of the plug-in in mkdocs.yml."""
 
     staged = Type(str, default="")
@@ -37,7 +37,7 @@ class HumiConfig(Config):
     """The project's folder (set by ``humi build``); empty: where mkdocs.yml is."""
 
 
-class HumiPlugin(BasePlugin[HumiConfig]):
+class HumiPlugin(BasePlugin[HumiConfig]):  # type: ignore[no-untyped-call]
     """Calls the staging step before MkDocs looks for its pages."""
 
     def __init__(self) -> None:

@@ -45,8 +45,9 @@ class Made:
 
 def write_manuscript(product: Product, library: Library, brand: Brand, root: Path) -> str:
     """What a product will say, as readable Markdown."""
-    maker = leaflet if product.template.startswith("leaflet/") else deck
-    return maker.manuscript(product, library, brand, root)
+    if product.template.startswith("leaflet/"):
+        return leaflet.manuscript(product, library, brand, root)
+    return deck.manuscript(product, library, brand, root)
 
 
 def job(product: Product, library: Library, brand: Brand, root: Path, build: Path) -> Job:
@@ -93,9 +94,7 @@ def make(one: Job) -> Made | str:
         return shown if shown.startswith(one.product.sources[0]) else f"{one.product.sources[0]}:1: {shown}"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
-    note.write_text(
-        json.dumps({"sha256": hashlib.sha256(data).hexdigest(), "pages": pages}), encoding="utf-8"
-    )
+    note.write_text(json.dumps({"sha256": hashlib.sha256(data).hexdigest(), "pages": pages}), encoding="utf-8")
     return Made(one.product, path, pages, True)
 
 
@@ -122,7 +121,12 @@ def _deck_pptx(one: Job) -> tuple[bytes, int, list[str]]:
 def _deck_html(one: Job) -> tuple[bytes, int, list[str]]:
     slides = deck.read_slides(one.manuscript)
     data = deck_html.make(
-        one.product.title, one.manuscript, one.brand, one.product.industry, one.root, one.work / one.product.id
+        one.product.title,
+        one.manuscript,
+        one.brand,
+        one.product.industry,
+        one.root,
+        one.work / one.product.id,
     )
     return data, len(slides), html.deck_faults(data, slides)
 

@@ -45,9 +45,7 @@ class ProductFailed(HumiError):
 
     def __init__(self, failures: Iterable[str]) -> None:
         self.failures = list(failures)
-        super().__init__(
-            "\n".join([*self.failures, f"共{len(self.failures)}件产品没有通过，site/ 保持上一次的样子。"])
-        )
+        super().__init__("\n".join([*self.failures, f"共{len(self.failures)}件产品没有通过，site/ 保持上一次的样子。"]))
 
 
 def relative(path: Path, root: Path) -> str:

@@ -76,7 +76,10 @@ def _link_fault(library: Library, record: Record | None, href: str) -> tuple[str
     target, _, anchor = href.partition("#")
     found = library.find(target)
     if found is None:
-        return f"链接“{href}”没有对应的内容", "写成 case:编号、guide:编号、policy:编号、remedy:编号、lesson:编号、page:文件名或 term:术语"
+        return (
+            f"链接“{href}”没有对应的内容",
+            "写成 case:编号、guide:编号、policy:编号、remedy:编号、lesson:编号、page:文件名或 term:术语",
+        )
     if anchor and isinstance(found, Record) and anchor not in anchors(found):
         return f"“{target}”里没有锚点“#{anchor}”", "核对那一页小标题后面的 {#…}"
     return None
@@ -133,7 +136,12 @@ def structured_citations(library: Library, book: LawBook) -> Iterator[Problem]:
         for line, keys, ref in law_refs(record):
             policy = library.policies.get(ref.instrument)
             if policy is None:
-                yield _at(record, line, f"没有“{ref.instrument}”这部法规", "核对编号，或先在 docs/policies/ 加上这一页")
+                yield _at(
+                    record,
+                    line,
+                    f"没有“{ref.instrument}”这部法规",
+                    "核对编号，或先在 docs/policies/ 加上这一页",
+                )
                 continue
             as_applied_then = isinstance(record, Case) and keys[:1] == ("laws",)
             for number in ref.articles:
@@ -167,23 +175,39 @@ def guide_cases(library: Library, book: LawBook) -> Iterator[Problem]:
     """Cases named by guides and lessons exist; every guide has its permanent short address."""
     names = {link.name for link in library.short_links}
     for guide in library.guides.values():
-        named = [(("leaks", index, "case"), leak.case) for index, leak in enumerate(guide.leaks)]
+        named: list[tuple[tuple[str | int, ...], str | None]] = [
+            (("leaks", index, "case"), leak.case) for index, leak in enumerate(guide.leaks)
+        ]
         named.append((("leaflet", "case", "case"), guide.leaflet.case.case))
         for keys, case_id in named:
             if case_id is not None and case_id not in library.cases:
                 yield _at(guide, guide.origin.line(*keys), f"没有案例“{case_id}”", "核对 cases/ 里的文件名")
         if guide.id not in names:
-            yield _at(guide, 1, "这份指南没有永久短址", f"在 docs/short-links.yml 加一行 {guide.id}: guide:{guide.id}")
+            yield _at(
+                guide,
+                1,
+                "这份指南没有永久短址",
+                f"在 docs/short-links.yml 加一行 {guide.id}: guide:{guide.id}",
+            )
     for lesson in library.lessons.values():
         for index, case_id in enumerate(lesson.cases):
             if case_id not in library.cases:
-                yield _at(lesson, lesson.origin.line("cases", index), f"没有案例“{case_id}”", "核对 cases/ 里的文件名")
+                yield _at(
+                    lesson,
+                    lesson.origin.line("cases", index),
+                    f"没有案例“{case_id}”",
+                    "核对 cases/ 里的文件名",
+                )
 
 
 def case_story(library: Library, book: LawBook) -> Iterator[Problem]:
     """A case tells its story under the agreed headings, at a length people finish reading."""
     order = list(CASE_HEADINGS)
-    decision = {CaseKind.CIVIL: "法院怎么判", CaseKind.CRIMINAL: "怎么定罪", CaseKind.ADMINISTRATIVE: "怎么查处"}
+    decision = {
+        CaseKind.CIVIL: "法院怎么判",
+        CaseKind.CRIMINAL: "怎么定罪",
+        CaseKind.ADMINISTRATIVE: "怎么查处",
+    }
     for case in library.cases.values():
         titles = []
         for block in case.body.blocks:
@@ -244,7 +268,9 @@ def policy_chain(library: Library, book: LawBook) -> Iterator[Problem]:
             if name in names:
                 yield _at(policy, policy.origin.line("short"), f"简称“{name}”与{names[name]}重复", "换一个简称")
             names[name] = policy.origin.path
-        for field, other in [*(("supersedes", one) for one in policy.supersedes), ("superseded_by", policy.superseded_by)]:
+        others: list[tuple[str, str | None]] = [("supersedes", one) for one in policy.supersedes]
+        others.append(("superseded_by", policy.superseded_by))
+        for field, other in others:
             if other and other not in library.policies:
                 yield _at(policy, policy.origin.line(field), f"没有“{other}”这部法规", "核对编号")
         if policy.status == "superseded" and not policy.superseded_by:

@@ -45,7 +45,8 @@ def _parser() -> MarkdownIt:
     parser.use(footnote_plugin, inline=False)
     for name in FENCES:
         parser.use(container_plugin, name, validate=lambda params, _marker, name=name: params.strip() == name)
-    parser.validateLink = lambda url: True  # which addresses are allowed is a rule of `check`
+    # Which addresses are allowed is a rule of `check`.
+    setattr(parser, "validateLink", lambda url: True)  # noqa: B010 - an instance attribute of markdown-it by design
     return parser
 
 
@@ -140,9 +141,7 @@ class _Reader:
             return ListBlock(kind == "ordered_list", items, line)
         if kind == "table":
             rows = [
-                tuple(self.inline(cell) for cell in row.children)
-                for part in node.children
-                for row in part.children
+                tuple(self.inline(cell) for cell in row.children) for part in node.children for row in part.children
             ]
             return Table(rows[0], tuple(rows[1:]), line)
         if kind == "blockquote":

@@ -70,9 +70,7 @@ def read_text(path: Path, shown: str) -> str:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise SourceFault(
-            Problem(shown, line, "这里不是UTF-8编码（可能是GBK）", "用编辑器另存为UTF-8")
-        ) from error
+        raise SourceFault(Problem(shown, line, "这里不是UTF-8编码（可能是GBK）", "用编辑器另存为UTF-8")) from error
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     for number, content in enumerate(text.split("\n"), 1):
         if any(ord(char) < 32 and char != "\t" for char in content):
@@ -89,9 +87,7 @@ def read_source(path: Path, shown: str) -> SourceText:
     try:
         raw_meta, _ = handler.split(text)
     except ValueError as error:
-        raise SourceFault(
-            Problem(shown, 1, "字段区没有结尾的“---”", "在最后一个字段的下一行单独写“---”")
-        ) from error
+        raise SourceFault(Problem(shown, 1, "字段区没有结尾的“---”", "在最后一个字段的下一行单独写“---”")) from error
     meta_lines = raw_meta.count("\n")
     body_line = meta_lines + 2
     body = "\n".join(text.split("\n")[body_line - 1 :])
@@ -120,9 +116,7 @@ def read_yaml(text: str, shown: str, first_line: int = 1) -> tuple[Any, dict[tup
     except yaml.YAMLError as error:
         raise SourceFault(Problem(shown, first_line, "YAML读不下去", "检查有没有特殊字符")) from error
     except (ValueError, RecursionError) as error:
-        raise SourceFault(
-            Problem(shown, first_line, "字段里有无法理解的值", "给这个值加上双引号")
-        ) from error
+        raise SourceFault(Problem(shown, first_line, "字段里有无法理解的值", "给这个值加上双引号")) from error
     finally:
         loader.dispose()
 

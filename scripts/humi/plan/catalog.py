@@ -36,7 +36,10 @@ def _decks(library: Library) -> Iterator[Product]:
         cases = deck_cases(lesson)
         sources = (lesson.origin.path, *(library.cases[one].origin.path for one in cases))
         folder = f"downloads/{lesson.industry.value}"
-        for style, ending, kind in (("deck/master", "pptx", "课件（可编辑）"), ("deck/reveal", "html", "课件（网页）")):
+        for style, ending, kind in (
+            ("deck/master", "pptx", "课件（可编辑）"),
+            ("deck/reveal", "html", "课件（网页）"),
+        ):
             yield Product(
                 id=f"deck-{lesson.id}-{ending}",
                 kind=kind,

@@ -57,9 +57,7 @@ def faults(site: Path) -> list[str]:
         listed = {one["path"]: one["sha256"] for one in json.loads((site / NAME).read_text(encoding="utf-8"))["files"]}
     except (OSError, ValueError, KeyError):
         return ["manifest.json 读不出来"]
-    present = {
-        path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()
-    } - {NAME}
+    present = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()} - {NAME}
     found = [f"多了 {name}" for name in sorted(present - set(listed))]
     found += [f"少了 {name}" for name in sorted(set(listed) - present)]
     found += [f"变了 {name}" for name in sorted(present & set(listed)) if sha256(site / name) != listed[name]]

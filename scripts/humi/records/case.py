@@ -22,7 +22,6 @@ from humi.records.base import (
     Source,
 )
 
-
 CASE_HEADINGS = {
     "事情经过": "story",
     "守住了什么": "kept",
@@ -188,7 +187,8 @@ class Case(Record):
         "支持", "部分支持", "驳回", "定罪", "处罚", "撤销处罚", "和解", "不起诉", "裁定保全", "指令审理", "未公开",
     ]  # fmt: skip
     stage: Literal[
-        "生效", "一审未见二审", "再审未见结果", "发回重审", "和解", "不起诉", "处罚决定", "处罚被撤销", "程序裁定", "未公开",
+        "生效", "一审未见二审", "再审未见结果", "发回重审", "和解", "不起诉",
+        "处罚决定", "处罚被撤销", "程序裁定", "未公开",
     ]  # fmt: skip
     dockets: list[Docket]
     authority: NonEmpty

@@ -36,11 +36,7 @@ class LawBook:
 
     def __init__(self, library: Library) -> None:
         self.policies = library.policies
-        names = {
-            _fold(name): policy
-            for policy in library.policies.values()
-            for name in (policy.short, *policy.aka)
-        }
+        names = {_fold(name): policy for policy in library.policies.values() for name in (policy.short, *policy.aka)}
         self._names = names
         alternatives = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
         self._pattern = (

@@ -28,7 +28,7 @@ def plain(line: Line) -> str:
 def lines_of(blocks: Iterable[dict[str, Any]]) -> Iterator[Line]:
     """Every line of text in a run of blocks, in reading order."""
     for block in blocks:
-        kind, content = block["t"], block.get("c")
+        kind, content = block["t"], block.get("c", [])
         if kind in ("Para", "Plain"):
             yield runs(content)
         elif kind == "BulletList":
@@ -74,7 +74,7 @@ def runs(inlines: list[dict[str, Any]], bold: bool = False) -> Line:
             found.append(Run(text, weight))
 
     for one in inlines:
-        kind, content = one["t"], one.get("c")
+        kind, content = one["t"], one.get("c", [])
         if kind == "Str":
             add(content, bold)
         elif kind in ("Space", "SoftBreak"):

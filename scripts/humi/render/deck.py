@@ -153,7 +153,7 @@ def read_slides(text: str) -> list[Slide]:
 
 
 def _add(slide: Slide, block: dict[str, Any]) -> None:
-    kind, content = block["t"], block.get("c")
+    kind, content = block["t"], block.get("c", [])
     if kind in ("Para", "Plain"):
         slide.blocks.append(TextBlock((runs(content),)))
     elif kind == "BulletList":

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -126,14 +127,17 @@ def _body(box: Any, slide: Slide, measure: fonts.Metrics, kind: str) -> float:
 
 
 def _body_size(slide: Slide, measure: fonts.Metrics, width: float) -> float:
-    """28 points where few words allow it, else the agreed size; never less."""
-    count = sum(
-        measure.lines(plain(line), 28.0, width - BODY_SIZE)
-        for block in slide.blocks
-        if isinstance(block, TextBlock)
-        for line in block.lines
-    )
-    return 28.0 if count <= 6 else BODY_SIZE
+    """The largest size whose lines stay few; never under the agreed one."""
+    for size, most in ((32.0, 5), (28.0, 7)):
+        count = sum(
+            measure.lines(plain(line), size, width - BODY_SIZE)
+            for block in slide.blocks
+            if isinstance(block, TextBlock)
+            for line in block.lines
+        )
+        if count <= most:
+            return size
+    return BODY_SIZE
 
 
 def _flow(page: Any, slide: Slide, measure: fonts.Metrics, accent: str) -> float:
@@ -142,8 +146,13 @@ def _flow(page: Any, slide: Slide, measure: fonts.Metrics, accent: str) -> float
     y = top
     for block in slide.blocks:
         if isinstance(block, TextBlock):
-            rows = [(line, block.marker if block.marker != "1" else f"{n}.", None) for n, line in enumerate(block.lines, 1)]
-            need = sum(measure.lines(plain(line), BODY_SIZE, width - BODY_SIZE) * BODY_SIZE * LINE + GAP for line in block.lines)
+            rows = [
+                (line, block.marker if block.marker != "1" else f"{n}.", None) for n, line in enumerate(block.lines, 1)
+            ]
+            need = sum(
+                measure.lines(plain(line), BODY_SIZE, width - BODY_SIZE) * BODY_SIZE * LINE + GAP
+                for line in block.lines
+            )
             box = page.shapes.add_textbox(Pt(left), Pt(y), Pt(width), Pt(need))
             frame = box.text_frame
             frame.word_wrap = True
@@ -158,7 +167,13 @@ def _flow(page: Any, slide: Slide, measure: fonts.Metrics, accent: str) -> float
 
 
 def _table(
-    page: Any, block: TableBlock, measure: fonts.Metrics, left: float, top: float, width: float, timeline: bool
+    page: Any,
+    block: TableBlock,
+    measure: fonts.Metrics,
+    left: float,
+    top: float,
+    width: float,
+    timeline: bool,
 ) -> float:
     count = len(block.rows[0])
     columns = list(TIMELINE_COLUMNS) if timeline and count == 2 else _columns(block, measure, width)
@@ -167,9 +182,7 @@ def _table(
         * TABLE_SIZE * LINE + CELL
         for row in block.rows
     ]  # fmt: skip
-    frame = page.shapes.add_table(
-        len(block.rows), count, Pt(left), Pt(top), Pt(sum(columns)), Pt(sum(heights))
-    )
+    frame = page.shapes.add_table(len(block.rows), count, Pt(left), Pt(top), Pt(sum(columns)), Pt(sum(heights)))
     frame.name = "表格"
     table = frame.table
     # The plain grid style: readable in every viewer, no banding that fights the brand.
@@ -185,7 +198,9 @@ def _table(
             cell.vertical_anchor = MSO_ANCHOR.MIDDLE
             _write(cell.text_frame, [(cell_line, "", TABLE_SIZE)], space=False)
             cell.fill.solid()
-            cell.fill.fore_color.theme_color = MSO_THEME_COLOR.BACKGROUND_2 if row_at == 0 else MSO_THEME_COLOR.BACKGROUND_1
+            cell.fill.fore_color.theme_color = (
+                MSO_THEME_COLOR.BACKGROUND_2 if row_at == 0 else MSO_THEME_COLOR.BACKGROUND_1
+            )
             for run in cell.text_frame.paragraphs[0].runs:
                 run.font.color.theme_color = MSO_THEME_COLOR.TEXT_1
                 if row_at == 0 or (timeline and at == 0):
@@ -233,7 +248,7 @@ def _source(page: Any, text: str) -> None:
 
 
 def _write(
-    frame: Any, rows: list[tuple[Line, str, float | None]], space: bool = True, size: float | None = None
+    frame: Any, rows: Sequence[tuple[Line, str, float | None]], space: bool = True, size: float | None = None
 ) -> None:
     """Write lines as paragraphs: (line, marker, size in points or None for the layout's own)."""
     frame.word_wrap = True

@@ -37,7 +37,7 @@ def installed() -> typst.Fonts:
 @functools.cache
 def choose(families: tuple[str, ...]) -> Family:
     """The first of ``families`` that is installed. Raises HumiError with how to install one."""
-    found = {}
+    found: dict[str, typst.FontInfo] = {}
     for font in installed().fonts():
         if font.path and font.family in families and font.style == "normal":
             best = found.get(font.family)

@@ -17,7 +17,14 @@ from humi.render.qr import qr_svg
 from humi.render.templating import environment, render
 
 PANELS = ("front", "flap", "back", "secret", "leak", "todo")
-PANEL_NAMES = {"front": "封面", "flap": "折进页", "back": "封底", "secret": "内一", "leak": "内二", "todo": "内三"}
+PANEL_NAMES = {
+    "front": "封面",
+    "flap": "折进页",
+    "back": "封底",
+    "secret": "内一",
+    "leak": "内二",
+    "todo": "内三",
+}
 PANEL_FIELDS = {
     "front": "leaflet.cover", "flap": "leaflet.case.text（或案例的 title）", "back": "templates/leaflet/trifold.md.j2",
     "secret": "leaflet.secret", "leak": "leaflet.leak", "todo": "leaflet.todo",

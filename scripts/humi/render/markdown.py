@@ -88,7 +88,7 @@ class BodyWriter:
 
     def doc(self, doc: Doc) -> Markdown:
         """A whole body."""
-        parts = [self.blocks(doc.blocks)]
+        parts: list[str] = [self.blocks(doc.blocks)]
         for label, blocks in doc.footnotes.items():
             inner = self.blocks(blocks).replace("\n", "\n    ")
             parts.append(f"[^{label}]: {inner}")
@@ -103,9 +103,9 @@ class BodyWriter:
         """One block."""
         match block:
             case Heading(level, spans, anchor, _):
-                marks = "#" * min(6, level + self.heading_shift)
+                hashes = "#" * min(6, level + self.heading_shift)
                 tail = f" {{#{anchor}}}" if anchor else ""
-                return f"{marks} {self.spans(spans, enrich=False)}{tail}"
+                return f"{hashes} {self.spans(spans, enrich=False)}{tail}"
             case Paragraph(spans, _):
                 return self.spans(spans)
             case ListBlock(ordered, items, _):

@@ -12,7 +12,15 @@ from humi.problems import HumiError
 
 def index_site(site: Path) -> int:
     """Write ``site/pagefind/``. Returns the number of pages indexed. Raises HumiError."""
-    command = [str(_executable()), "--site", str(site), "--force-language", "zh", "--exclude-selectors", ".headerlink"]
+    command = [
+        str(_executable()),
+        "--site",
+        str(site),
+        "--force-language",
+        "zh",
+        "--exclude-selectors",
+        ".headerlink",
+    ]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=900)
     if done.returncode:
         raise HumiError(f"搜索索引没有建成；{(done.stderr or done.stdout).strip()[-400:]}")
@@ -24,6 +32,6 @@ def index_site(site: Path) -> int:
 
 def _executable() -> Path:
     try:
-        return Path(get_executable())
+        return Path(str(get_executable()))
     except Exception as error:
         raise HumiError("找不到 pagefind；运行 make 重新安装") from error

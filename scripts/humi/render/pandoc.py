@@ -52,9 +52,7 @@ def convert(manuscript: str, to: str, arguments: list[str] | None = None, sandbo
         command += ["--sandbox"] if sandbox else []
         command += arguments or []
         try:
-            done = subprocess.run(
-                command, input=manuscript.encode(), capture_output=True, timeout=60, cwd=folder
-            )
+            done = subprocess.run(command, input=manuscript.encode(), capture_output=True, timeout=60, cwd=folder)
         except subprocess.TimeoutExpired as error:
             raise HumiError("pandoc 一分钟没有做完；这份稿子可能太长") from error
         if done.returncode:
@@ -65,7 +63,11 @@ def convert(manuscript: str, to: str, arguments: list[str] | None = None, sandbo
 
 def _check_log(entries: list[dict[str, Any]]) -> None:
     """Losses are errors; chatter (a missing translation of 'Figure') is not."""
-    losses = [one for one in entries if one.get("type") in ("BlockNotRendered", "InlineNotRendered", "CouldNotFetchResource", "SkippedContent")]
+    losses = [
+        one
+        for one in entries
+        if one.get("type") in ("BlockNotRendered", "InlineNotRendered", "CouldNotFetchResource", "SkippedContent")
+    ]
     if losses:
         shown = "；".join(str(one.get("pretty", one)) for one in losses)
         raise HumiError(f"pandoc 丢了内容：{shown}")

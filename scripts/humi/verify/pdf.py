@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -40,7 +41,7 @@ def _structure(data: bytes, wanted: PdfFacts) -> list[str]:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         if len(pdf.pages) != wanted.pages:
             found.append(f"应有{wanted.pages}页，实有{len(pdf.pages)}页")
-        if "/StructTreeRoot" not in pdf.Root or not pdf.Root.get("/MarkInfo", {}).get("/Marked", False):
+        if "/StructTreeRoot" not in pdf.Root or not _marked(pdf):
             found.append("没有无障碍标签")
         if not str(pdf.Root.get("/Lang", "")).lower().startswith("zh"):
             found.append("没有标明中文")
@@ -48,10 +49,21 @@ def _structure(data: bytes, wanted: PdfFacts) -> list[str]:
             if str(meta.get("pdfuaid:part", "")) != "1":
                 found.append("没有PDF/UA-1标记")
         for page_number, page in enumerate(pdf.pages, 1):
-            for name, font in page.get("/Resources", {}).get("/Font", {}).items():
+            for name, font in _fonts(page).items():
                 if not _embedded(font):
                     found.append(f"第{page_number}页的字体{name}没有嵌入")
     return found
+
+
+def _marked(pdf: pikepdf.Pdf) -> bool:
+    info = pdf.Root.get("/MarkInfo")
+    return info is not None and bool(info.get("/Marked", False))
+
+
+def _fonts(page: pikepdf.Page) -> Any:
+    resources = page.obj.get("/Resources")
+    fonts = resources.get("/Font") if resources is not None else None
+    return fonts if fonts is not None else {}
 
 
 def _embedded(font: pikepdf.Object) -> bool:

@@ -1,4 +1,4 @@
-"""The built site opened again: every record's page is there, links and anchors lead somewhere, nothing is fetched outside."""
+"""The built site opened again: pages are there, links and anchors lead somewhere, nothing is fetched outside."""
 
 from __future__ import annotations
 
