@@ -13,6 +13,7 @@ from humi.load.source import SourceFault, read_source, read_text, read_yaml
 from humi.problems import Problem, relative
 from humi.records.base import Origin, Record
 from humi.records.case import Case
+from humi.records.form import Form
 from humi.records.glossary import Glossary
 from humi.records.guide import Guide
 from humi.records.lesson import Lesson
@@ -20,6 +21,8 @@ from humi.records.library import Library
 from humi.records.page import Page, ShortLink
 from humi.records.plan import Plan
 from humi.records.policy import Policy
+from humi.records.programme import Programme
+from humi.records.publicity import Publicity
 from humi.records.remedy import Remedy
 
 SHELVES: tuple[tuple[str, type[Record], str], ...] = (
@@ -28,6 +31,9 @@ SHELVES: tuple[tuple[str, type[Record], str], ...] = (
     ("docs/policies", Policy, "policies"),
     ("docs/remedies", Remedy, "remedies"),
     ("docs/training", Lesson, "lessons"),
+    ("docs/programmes", Programme, "programmes"),
+    ("docs/toolkit", Form, "forms"),
+    ("docs/publicity", Publicity, "publicity"),
 )
 """Folder, the record its files hold, and the Library's shelf they go to."""
 

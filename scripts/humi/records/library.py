@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 
 from humi.records.base import Industry, Record
 from humi.records.case import Case
+from humi.records.form import Form
 from humi.records.glossary import Glossary, Term
 from humi.records.guide import Guide
 from humi.records.lesson import Lesson
 from humi.records.page import Page, ShortLink
 from humi.records.plan import Plan
 from humi.records.policy import Policy
+from humi.records.programme import Programme
+from humi.records.publicity import Publicity
 from humi.records.remedy import Remedy
 
 
@@ -25,6 +28,9 @@ class Library:
     guides: dict[str, Guide] = field(default_factory=dict)
     lessons: dict[str, Lesson] = field(default_factory=dict)
     remedies: dict[str, Remedy] = field(default_factory=dict)
+    forms: dict[str, Form] = field(default_factory=dict)
+    publicity: dict[str, Publicity] = field(default_factory=dict)
+    programmes: dict[str, Programme] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     glossary: Glossary | None = None
     plan: Plan | None = None
@@ -32,7 +38,7 @@ class Library:
 
     def records(self) -> Iterator[Record]:
         """Every record, in a fixed order."""
-        for shelf in (self.cases, self.policies, self.guides, self.lessons, self.remedies, self.pages):
+        for shelf in self._shelves().values():
             yield from (shelf[key] for key in sorted(shelf))
         if self.glossary:
             yield self.glossary
@@ -48,15 +54,21 @@ class Library:
             return self.glossary
         if kind == "page" and name == "action-plan":
             return self.plan
-        shelves: dict[str, dict[str, Record]] = {
+        return self._shelves().get(kind, {}).get(name)
+
+    def _shelves(self) -> dict[str, dict[str, Record]]:
+        """Each shelf under the first word of its references."""
+        return {
             "case": dict(self.cases),
             "policy": dict(self.policies),
             "guide": dict(self.guides),
             "lesson": dict(self.lessons),
+            "programme": dict(self.programmes),
             "remedy": dict(self.remedies),
+            "form": dict(self.forms),
+            "publicity": dict(self.publicity),
             "page": dict(self.pages),
         }
-        return shelves.get(kind, {}).get(name)
 
     def term(self, name: str) -> Term | None:
         """The term with this name, alias or id."""
