@@ -24,6 +24,7 @@ from humi.publish import manifest, swap
 from humi.records.library import Library
 from humi.render.brand import Brand, read_brand
 from humi.render.mkdocs import build_site
+from humi.render.page_view import FOLDERS
 from humi.render.pagefind import index_site
 from humi.render.staging import Download, Staging
 from humi.verify import site as site_check
@@ -179,17 +180,10 @@ def _verify_site(fresh: Path, library: Library, progress: Progress) -> None:
 
 def pages_of(library: Library) -> list[tuple[str, str]]:
     """(page below site/, content file) of every record."""
-    folders = {
-        "case": "cases/",
-        "policy": "policies/",
-        "guide": "guides/",
-        "lesson": "training/",
-        "remedy": "remedies/",
-    }
     found = []
     for record in library.records():
         kind, _, name = record.ref.partition(":")
-        found.append((f"{folders.get(kind, '')}{name}/index.html", record.origin.path))
+        found.append((f"{FOLDERS[kind]}{name}/index.html", record.origin.path))
     return found
 
 

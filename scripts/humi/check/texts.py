@@ -7,8 +7,14 @@ from enum import Enum
 
 from pydantic import BaseModel
 
+from humi.problems import Problem
 from humi.records.base import LawRef, Record
 from humi.records.markup import Code, CodeSpan, Link, Text, spans_of, walk_spans
+
+
+def at(record: Record, line: int, what: str, todo: str) -> Problem:
+    """A problem in the file of a record."""
+    return Problem(record.origin.path, line, what, todo)
 
 
 def field_texts(record: Record) -> Iterator[tuple[int, str]]:

@@ -17,6 +17,19 @@ from humi.records.policy import Policy
 from humi.render.brand import Brand
 from humi.render.markdown import BodyWriter, Markdown, escape
 
+FOLDERS = {
+    "case": "cases/",
+    "policy": "policies/",
+    "guide": "guides/",
+    "lesson": "training/",
+    "programme": "programmes/",
+    "remedy": "remedies/",
+    "form": "toolkit/",
+    "publicity": "publicity/",
+    "page": "",
+}
+"""Where each kind of record stands on the site."""
+
 
 class SitePages:
     """Knows where every record stands on the site, and writes links to it from any page."""
@@ -40,9 +53,7 @@ class SitePages:
         if kind == "term":
             term = self.library.term(name)
             return f"glossary.md#{term.id}" if term else "glossary.md"
-        folder = {"case": "cases/", "policy": "policies/", "guide": "guides/", "lesson": "training/",
-                  "remedy": "remedies/", "page": ""}[kind]  # fmt: skip
-        return f"{folder}{name}.md{mark}{anchor}"
+        return f"{FOLDERS[kind]}{name}.md{mark}{anchor}"
 
     def title(self, ref: str) -> str:
         """The title of the record a reference names."""

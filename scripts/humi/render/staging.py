@@ -15,12 +15,13 @@ import yaml
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from humi.records.articles import anchors_of, parse_articles
-from humi.records.base import Industry, Record
+from humi.records.base import Industry, Question, Record
 from humi.records.case import CASE_HEADINGS, Case, Channel, Gap, SecretType
 from humi.records.lesson import AUDIENCES
 from humi.records.library import Library
 from humi.records.markup import Doc, Heading, span_text
 from humi.records.policy import Policy
+from humi.records.publicity import KINDS
 from humi.render.brand import Brand
 from humi.render.markdown import Markdown
 from humi.render.page_view import PageView, SitePages
@@ -111,6 +112,12 @@ class Staging:
             self._page(f"training/{lesson.id}.md", "lesson", lesson, lesson=lesson)
         for remedy in self.library.remedies.values():
             self._page(f"remedies/{remedy.id}.md", "remedy", remedy, remedy=remedy)
+        for form in self.library.forms.values():
+            self._page(f"toolkit/{form.id}.md", "form", form, form=form)
+        for text in self.library.publicity.values():
+            self._page(f"publicity/{text.id}.md", "publicity", text, text=text)
+        for programme in self.library.programmes.values():
+            self._page(f"programmes/{programme.id}.md", "programme", programme, programme=programme)
         for page in self.library.pages.values():
             self._page(f"{page.id}.md", "page", page, page=page)
         if self.library.glossary:
@@ -137,6 +144,9 @@ class Staging:
         self._page("policies/index.md", "policies", None, title="法规政策", policies=policies, groups=POLICY_GROUPS)
         self._page("guides/index.md", "guides", None, title="行业指南")
         self._page("training/index.md", "lessons", None, title="培训")
+        self._page("toolkit/index.md", "forms", None, title="工具箱")
+        self._page("publicity/index.md", "publicities", None, title="宣传文稿")
+        self._page("quiz.md", "quiz", None, title="题库", bank=quiz_bank(self.library))
         self._page("remedies/index.md", "remedies", None, title="维权", remedies=remedies)
         self._page("downloads.md", "downloads", None, title="材料下载")
         self._page("tags/index.md", "tags", None, title="按标签找案例", tags=tags)
@@ -165,7 +175,7 @@ class Staging:
         text = render(
             self.env, f"site/{template}.md.j2",
             view=view, library=self.library, brand=self.brand, downloads=self.downloads,
-            Industry=Industry, AUDIENCES=AUDIENCES, **values,
+            Industry=Industry, AUDIENCES=AUDIENCES, KINDS=KINDS, **values,
         )  # fmt: skip
         self.files[path] = f"---\n{head}---\n\n{text}".encode()
 
@@ -193,6 +203,30 @@ class Staging:
                 self.files[f"assets/{name.removesuffix('.j2')}"] = text.encode()
             elif path.is_file():
                 self.files[f"assets/{name}"] = path.read_bytes()
+
+
+@dataclass(frozen=True)
+class BankQuestion:
+    """A question of the bank, the heading it stands under, and the record it comes from."""
+
+    group: str
+    question: Question
+    ref: str
+
+
+def quiz_bank(library: Library) -> list[BankQuestion]:
+    """Every question of lessons and cases, lessons first, each tied to its record."""
+    bank = [
+        BankQuestion(f"{lesson.industry.label}：{lesson.title}", question, lesson.ref)
+        for lesson in library.lessons.values()
+        for question in lesson.quiz
+    ]
+    bank += [
+        BankQuestion(f"{case.industry.label}案例", question, case.ref)
+        for case in library.cases.values()
+        for question in case.quiz
+    ]
+    return bank
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ def environment(templates: Path) -> ImmutableSandboxedEnvironment:
         comment_end_string="#>",
     )
     env.filters["yuan"] = yuan
+    env.filters["cells"] = lambda values: Markdown(" | ".join(escape(value) for value in values))
     env.filters["css"] = Markdown  # brand colours, which the brand's schema has checked
     env.filters["quoted"] = lambda value: Markdown(escape(value).replace('"', "&#34;"))
     return env

@@ -1,0 +1,57 @@
+"""What is written: no personal data, one meaning per word, no careless typing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from humi.check import privacy
+from humi.check.texts import all_texts, at, body_texts
+from humi.problems import Problem
+from humi.records.lawbook import LawBook
+from humi.records.library import Library
+from humi.records.markup import Paragraph, span_text
+
+
+def glossary_names(library: Library, book: LawBook) -> Iterator[Problem]:
+    """A word leads to one term only."""
+    glossary = library.glossary
+    if not glossary:
+        return
+    names: dict[str, str] = {}
+    ids: set[str] = set()
+    for index, term in enumerate(glossary.terms):
+        line = glossary.origin.line("terms", index)
+        if term.id in ids:
+            yield at(glossary, line, f"术语编号“{term.id}”用了两次", "换一个")
+        ids.add(term.id)
+        for name in (term.term, *term.aliases):
+            if name in names:
+                yield at(glossary, line, f"“{name}”同时指向“{names[name]}”和“{term.term}”", "只留一处")
+            names[name] = term.term
+    for index, term in enumerate(glossary.terms):
+        for other in term.see_also:
+            if library.term(other) is None:
+                yield at(glossary, glossary.origin.line("terms", index), f"没有术语“{other}”", "核对 see_also")
+
+
+def private_data(library: Library, book: LawBook) -> Iterator[Problem]:
+    """No identity number, mobile number or e-mail address of anybody."""
+    for record in library.records():
+        for line, text in all_texts(record):
+            for what in privacy.findings(text):
+                yield at(record, line, what, "删掉；本站不登个人信息")
+
+
+def prose(library: Library, book: LawBook) -> Iterator[Problem]:
+    """Marks of careless typing: half-width commas between Han, footnotes without text, empty sections."""
+    for record in library.records():
+        for line, text in all_texts(record):
+            if re.search(r"[一-鿿][,;:?!][一-鿿]", text):
+                yield at(record, line, "汉字之间用了半角标点", "改成，；：？！")
+        for line, text in body_texts(record):
+            if re.search(r"\[\^[^\]]+\]", text):
+                yield at(record, line, "脚注没有对应的说明", "在文末加一行 [^名称]: 说明")
+        for block in record.body.walk():
+            if isinstance(block, Paragraph) and not span_text(block.spans).strip():
+                yield at(record, block.line, "空的段落", "删掉")
