@@ -17,7 +17,7 @@ from humi.records.library import Library
 REPOSITORY = Path(__file__).resolve().parent.parent
 TINY = Path(__file__).resolve().parent / "data" / "tiny"
 
-_LIST_PAGES = re.compile(r"(\w+/)?index\.md|cases/industry/[a-z-]+\.md|downloads\.md")
+_LIST_PAGES = re.compile(r"(\w+/)?index\.md|cases/industry/[a-z-]+\.md|(downloads|quiz)\.md")
 """Pages that staging writes whatever the content is."""
 
 

@@ -10,6 +10,7 @@ from humi.check.texts import at, body_links, fields
 from humi.problems import Problem
 from humi.records.base import Record, Source
 from humi.records.case import Case
+from humi.records.form import Form
 from humi.records.lawbook import LawBook
 from humi.records.lesson import Lesson
 from humi.records.library import Library
@@ -83,7 +84,7 @@ def anchors(record: Record) -> set[str]:
 def heading_anchors(library: Library, book: LawBook) -> Iterator[Problem]:
     """Headings of pages that are linked to carry permanent anchors, each once."""
     for record in library.records():
-        if isinstance(record, Case | Lesson | Publicity):
+        if isinstance(record, Case | Lesson | Publicity | Form):
             continue
         seen: set[str] = set()
         for block in record.body.walk():

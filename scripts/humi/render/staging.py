@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import shutil
 from collections import Counter
 from collections.abc import Mapping
@@ -103,19 +104,43 @@ class Staging:
     def _collect(self) -> None:
         self.files.clear()
         for case in self.library.cases.values():
-            self._page(f"cases/{case.id}.md", "case", case, case=case, body=_with_case_anchors(case.body))
+            self._page(
+                f"cases/{case.id}.md",
+                "case",
+                case,
+                case=case,
+                body=_with_anchors(case.body, CASE_HEADINGS, "part"),
+            )
         for policy in self.library.policies.values():
             self._page(f"policies/{policy.id}.md", "policy", policy, policy=policy, groups=article_groups(policy))
         for guide in self.library.guides.values():
             self._page(f"guides/{guide.id}.md", "guide", guide, guide=guide)
         for lesson in self.library.lessons.values():
-            self._page(f"training/{lesson.id}.md", "lesson", lesson, lesson=lesson)
+            self._page(
+                f"training/{lesson.id}.md",
+                "lesson",
+                lesson,
+                lesson=lesson,
+                body=_with_anchors(lesson.body, {}, "slide"),
+            )
         for remedy in self.library.remedies.values():
             self._page(f"remedies/{remedy.id}.md", "remedy", remedy, remedy=remedy)
         for form in self.library.forms.values():
-            self._page(f"toolkit/{form.id}.md", "form", form, form=form)
+            self._page(
+                f"toolkit/{form.id}.md",
+                "form",
+                form,
+                form=form,
+                body=_with_anchors(form.body, {}, "use"),
+            )
         for text in self.library.publicity.values():
-            self._page(f"publicity/{text.id}.md", "publicity", text, text=text)
+            self._page(
+                f"publicity/{text.id}.md",
+                "publicity",
+                text,
+                text=text,
+                body=_with_anchors(text.body, {}, "part"),
+            )
         for programme in self.library.programmes.values():
             self._page(f"programmes/{programme.id}.md", "programme", programme, programme=programme)
         for page in self.library.pages.values():
@@ -301,16 +326,14 @@ def _insert_of(number: str) -> str:
     return tail.split("第")[0]
 
 
-def _with_case_anchors(body: Doc) -> Doc:
-    blocks = tuple(
-        Heading(
-            block.level,
-            block.spans,
-            block.anchor or CASE_HEADINGS.get(span_text(block.spans), ""),
-            block.line,
-        )
-        if isinstance(block, Heading)
-        else block
-        for block in body.blocks
-    )
+def _with_anchors(body: Doc, known: Mapping[str, str], prefix: str) -> Doc:
+    """The body with an anchor on every heading: its own, the one ``known`` for its title, or ``prefix-N``."""
+    numbers = itertools.count(1)
+
+    def anchored(heading: Heading) -> Heading:
+        number = next(numbers)
+        anchor = heading.anchor or known.get(span_text(heading.spans)) or f"{prefix}-{number}"
+        return Heading(heading.level, heading.spans, anchor, heading.line)
+
+    blocks = tuple(anchored(block) if isinstance(block, Heading) else block for block in body.blocks)
     return Doc(blocks, body.footnotes)
