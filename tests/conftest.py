@@ -75,6 +75,21 @@ class Project:
         library, problems = load(self.root)
         return [str(problem) for problem in sorted({*problems, *check(library)})]
 
+    def refused(self, name: str, line: int, *words: str) -> list[str]:
+        """What ``humi check`` says of one file, after making sure that it fails as it should.
+
+        It must exit with 1 and no traceback, and one of its sentences must begin with ``name:line: `` and hold
+        all ``words``.
+        """
+        result = self.humi("check")
+        assert isinstance(result.exception, SystemExit), repr(result.exception)
+        assert result.exit_code == 1
+        assert "Traceback" not in result.output
+        found = [one for one in result.output.splitlines() if one.startswith(f"{name}:")]
+        here = [one for one in found if one.startswith(f"{name}:{line}: ")]
+        assert any(all(word in one for word in words) for one in here), result.output
+        return found
+
     def humi(self, *args: str) -> Result:
         """Run a command of ``humi`` on this project."""
         return CliRunner().invoke(main, ["--root", str(self.root), *args])

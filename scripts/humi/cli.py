@@ -13,11 +13,15 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from humi.audit.facts import audit as compare
+from humi.audit.facts import read_accepted
 from humi.build import Summary
 from humi.build import build as run
 from humi.check.rules import check as check_library
 from humi.load.loader import load
 from humi.problems import HumiError, ProblemsFound
+
+ACCEPTED = "scripts/facts-accepted.yml"
 
 ROOT_HELP = "项目所在的文件夹（有 mkdocs.yml 的那一个）。默认从当前文件夹往上找。"
 
@@ -41,6 +45,7 @@ def main(context: click.Context, root: Path | None) -> None:
       humi check    检查 docs/ 和 cases/ 的全部内容，一次列出所有问题
       humi build    检查、生成、复核，然后一次换进 site/
       humi serve    边改边看：改了 docs/ cases/ templates/ 就刷新
+      humi audit    拿底稿核对案号、金额、日期、条文
 
     每个命令都可以加 --help 看详细说明。
     """
@@ -60,6 +65,31 @@ def check(root: Path) -> None:
         raise ProblemsFound(problems)
     total = sum(1 for _ in library.records())
     Console().print(f"{total}份内容，没有问题。")
+
+
+@main.command()
+@click.option(
+    "--facts", "folder", required=True, type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="底稿所在的文件夹，里面有 cases/*.yml 和 law/*.yml。",
+)  # fmt: skip
+@click.pass_obj
+def audit(root: Path, folder: Path) -> None:
+    """拿底稿核对内容：案号、金额、日期、条文、状态，一处不同就列出来。
+
+    说得出理由的差异记在 scripts/facts-accepted.yml（id、field、reason），不再列出；理由过时也会提醒。
+    没有差异时退出码是0，有差异时是1。只读，不改任何文件。
+    """
+    library, problems = load(root)
+    if problems:
+        raise ProblemsFound(problems)
+    differences, stale, justified = compare(library, folder, read_accepted(root / ACCEPTED))
+    lines = [str(one) for one in differences]
+    lines += [f"{ACCEPTED}: {one} 的说明已经用不上；删掉这一条" for one in stale]
+    if lines:
+        raise HumiError("\n".join([*lines, f"共{len(lines)}处要核对。"]))
+    Console().print(
+        f"{len(library.cases)}个案例、{len(library.policies)}部法规与底稿一致；{justified}处差异有理由可查。"
+    )
 
 
 @main.command()

@@ -28,6 +28,8 @@ RULES: tuple[Rule, ...] = (
     wording.glossary_names,
     wording.private_data,
     wording.prose,
+    wording.repeated_paragraphs,
+    wording.long_sentences,
 )
 
 

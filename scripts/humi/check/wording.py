@@ -55,3 +55,41 @@ def prose(library: Library, book: LawBook) -> Iterator[Problem]:
         for block in record.body.walk():
             if isinstance(block, Paragraph) and not span_text(block.spans).strip():
                 yield at(record, block.line, "空的段落", "删掉")
+
+
+REPEAT_LENGTH = 30
+"""Characters from which a paragraph standing in two files counts as repeated."""
+SENTENCE_LENGTH = 40
+"""Characters a sentence should stay under."""
+LONG_SHARE = 0.25
+"""The share of longer sentences a guide may have."""
+
+
+def repeated_paragraphs(library: Library, book: LawBook) -> Iterator[Problem]:
+    """No paragraph stands in two files: what fits everywhere belongs on one page, once."""
+    seen: dict[str, tuple[str, int]] = {}
+    for record in library.records():
+        for block in record.body.walk():
+            if not isinstance(block, Paragraph):
+                continue
+            words = re.sub(r"\W", "", span_text(block.spans))
+            if len(words) < REPEAT_LENGTH:
+                continue
+            path, line = seen.setdefault(words, (record.origin.path, block.line))
+            if (path, line) != (record.origin.path, block.line):
+                yield at(record, block.line, f"这一段与 {path}:{line} 一样", "只留一处，另一处改写或链接过去")
+
+
+def long_sentences(library: Library, book: LawBook) -> Iterator[Problem]:
+    """Most sentences of a guide are short enough to be read once."""
+    for guide in library.guides.values():
+        lengths: list[tuple[int, int]] = []
+        for block in guide.body.walk():
+            if isinstance(block, Paragraph):
+                sentences = re.split(r"[。；！？]", re.sub(r"\s", "", span_text(block.spans)))
+                lengths += [(len(sentence), block.line) for sentence in sentences if sentence]
+        long = [(length, line) for length, line in lengths if length > SENTENCE_LENGTH]
+        if len(long) > LONG_SHARE * len(lengths):
+            length, line = max(long)
+            what = f"{len(lengths)}句里有{len(long)}句超过{SENTENCE_LENGTH}字，最长的{length}字"
+            yield at(guide, line, what, "把长句拆开，一句一个意思")

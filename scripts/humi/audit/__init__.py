@@ -1,0 +1,1 @@
+"""Held against the fact sheets: every docket, amount, date and article of the content."""
