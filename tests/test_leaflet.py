@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from pathlib import Path
 
 import pikepdf
 import pypdfium2
@@ -45,6 +44,11 @@ def panel(data: bytes, name: str) -> str:
     return packed(text)
 
 
+def dictionaries(document: pikepdf.Pdf, key: str, value: str) -> list[pikepdf.Object]:
+    """Every dictionary of a PDF whose ``key`` has this value."""
+    return [one for one in document.objects if isinstance(one, pikepdf.Dictionary) and one.get(key) == value]
+
+
 @pytest.fixture(scope="module")
 def sheet(built: Project) -> bytes:
     """The leaflet of the built tiny site."""
@@ -76,10 +80,11 @@ def test_each_panel_says_what_the_content_says(sheet: bytes, words: dict[str, li
 
 
 @pytest.mark.parametrize("name", PANELS)
-def test_no_panel_shows_another_panels_words(sheet: bytes, words: dict[str, list[str]], name: str) -> None:
-    shown = panel(sheet, name)
-    others = [one for other in PANELS if other != name for one in words[other] if one not in words[name]]
-    assert [one for one in others if len(one) > 8 and packed(one) in shown] == []
+def test_no_panel_shows_its_neighbours_words(sheet: bytes, words: dict[str, list[str]], name: str) -> None:
+    neighbour = {"secret": "front", "leak": "secret", "todo": "leak", "flap": "todo", "front": "flap", "back": "todo"}[
+        name
+    ]
+    assert packed(words[neighbour][0]) not in panel(sheet, name)
 
 
 def test_the_sheet_is_two_landscape_a4_pages(sheet: bytes) -> None:
@@ -266,11 +271,10 @@ def changed(sheet: bytes, change: str) -> bytes:
         elif change == "mark":
             del document.Root.Metadata
         else:
-            for one in document.objects:
-                if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/FontDescriptor":
-                    for key in ("/FontFile", "/FontFile2", "/FontFile3"):
-                        if key in one:
-                            del one[key]
+            for one in dictionaries(document, "/Type", "/FontDescriptor"):
+                for key in ("/FontFile", "/FontFile2", "/FontFile3"):
+                    if key in one:
+                        del one[key]
         document.save(out)
     return out.getvalue()
 
@@ -285,15 +289,12 @@ def test_the_check_reports_what_a_pdf_has_lost(sheet: bytes, facts: pdf.PdfFacts
     assert all(fault in one for one in found)
 
 
-def test_a_leaflet_whose_manuscript_lost_a_sentence_is_not_kept(
-    project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    real = project.read("templates/leaflet/panels.lua")
-    project.write(
+def test_a_leaflet_that_lost_a_sentence_on_the_road_is_not_kept(project: Project) -> None:
+    project.edit(
         "templates/leaflet/panels.lua",
-        real.replace("out:extend(blocks)", "if name ~= 'panel-leak' then out:extend(blocks) end"),
+        "  out:extend(blocks)\n",
+        "  if name ~= 'panel-leak' then out:extend(blocks) end\n",
     )
     message = refused(project, LEAFLET)
-    assert "印出来的文字里没有" in message
-    assert "这样漏出去" in message
+    assert "印出来的文字里没有“这样漏出去”" in message
     assert not list(project.path("build").rglob("*.pdf"))

@@ -34,7 +34,19 @@ def find_root(start: Path) -> Path:
     raise HumiError(f"{start} 和它的上级里都没有 mkdocs.yml；请在项目文件夹里运行，或用 --root 指定")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class SentenceGroup(click.Group):
+    """Commands whose errors from the machine (a full disk, no permission) come out as sentences too."""
+
+    def invoke(self, context: click.Context) -> object:
+        """Run the command; turn what the system refuses into a HumiError."""
+        try:
+            return super().invoke(context)
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            raise HumiError(f"{where}{error.strerror or error}；检查磁盘空间和文件夹权限，再运行一次") from error
+
+
+@click.group(cls=SentenceGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), help=ROOT_HELP)
 @click.pass_context
 def main(context: click.Context, root: Path | None) -> None:
