@@ -42,7 +42,7 @@ HOSTILE = (
     "<!-- x -->",
     "{#id .name} {: .name}",
     "!!! note",
-    "- 1. > #",
+    "- 1. > # x",
     "[^1] [TOC] *[x]: y",
 )
 """Values that some template, markup or program on the road would act on if it took them for its own."""

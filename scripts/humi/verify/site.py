@@ -15,12 +15,15 @@ class _Links(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.hrefs: list[str] = []
         self.ids: set[str] = set()
+        self.twice: list[str] = []
         self.images_without_words = 0
         self.lang = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
         if values.get("id"):
+            if values["id"] in self.ids:
+                self.twice.append(str(values["id"]))
             self.ids.add(str(values["id"]))
         if tag == "a" and values.get("href"):
             self.hrefs.append(str(values["href"]))
@@ -45,6 +48,7 @@ def faults(site: Path, expected: list[str]) -> list[str]:
         found += [f"{name} 会向外请求 {address}" for address in outside_loads(html)]
         if not reader.lang.startswith("zh"):
             found.append(f"{name} 没有标明中文")
+        found += [f"{name} 的锚点 {one} 用了两次" for one in reader.twice]
         if reader.images_without_words:
             found.append(f"{name} 有图片没有替代文字")
     for name, reader in pages.items():
