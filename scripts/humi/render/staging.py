@@ -5,25 +5,23 @@ from __future__ import annotations
 import hashlib
 import itertools
 import shutil
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 import yaml
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from humi.records.articles import anchors_of, parse_articles
-from humi.records.base import Industry, Question, Record
-from humi.records.case import CASE_HEADINGS, Case, Channel, Gap, SecretType
+from humi.records.base import Industry, Record
+from humi.records.case import CASE_HEADINGS
 from humi.records.lesson import AUDIENCES
 from humi.records.library import Library
 from humi.records.markup import Doc, Heading, span_text
 from humi.records.policy import Policy
 from humi.records.publicity import KINDS
 from humi.render.brand import Brand
+from humi.render.gather import article_groups, case_tags, quiz_bank
 from humi.render.markdown import Markdown
 from humi.render.page_view import PageView, SitePages
 from humi.render.templating import environment, render
@@ -228,102 +226,6 @@ class Staging:
                 self.files[f"assets/{name.removesuffix('.j2')}"] = text.encode()
             elif path.is_file():
                 self.files[f"assets/{name}"] = path.read_bytes()
-
-
-@dataclass(frozen=True)
-class BankQuestion:
-    """A question of the bank, the heading it stands under, and the record it comes from."""
-
-    group: str
-    question: Question
-    ref: str
-
-
-def quiz_bank(library: Library) -> list[BankQuestion]:
-    """Every question of lessons and cases, lessons first, each tied to its record."""
-    bank = [
-        BankQuestion(f"{lesson.industry.label}：{lesson.title}", question, lesson.ref)
-        for lesson in library.lessons.values()
-        for question in lesson.quiz
-    ]
-    bank += [
-        BankQuestion(f"{case.industry.label}案例", question, case.ref)
-        for case in library.cases.values()
-        for question in case.quiz
-    ]
-    return bank
-
-
-@dataclass(frozen=True)
-class Tag:
-    """A tag of cases with its permanent address."""
-
-    group: str
-    label: str
-    slug: str
-    cases: list[Case]
-
-
-def case_tags(cases: list[Case]) -> list[Tag]:
-    """Every tag that at least one case bears."""
-    groups: list[tuple[str, str, type[StrEnum], str]] = [
-        ("秘密是什么", "secret", SecretType, "secret_types"),
-        ("怎么离开的", "channel", Channel, "channels"),
-        ("缺了什么", "gap", Gap, "gaps"),
-    ]
-    tags = []
-    for label, prefix, values, field in groups:
-        for value in values:
-            found = [case for case in cases if value in getattr(case, field)]
-            if found:
-                slug = f"{prefix}-{value.name.lower().replace('_', '-')}"
-                tags.append(Tag(label, value.value, slug, found))
-    return tags
-
-
-@dataclass(frozen=True)
-class ArticleGroup:
-    """The digest rows of one article, under its permanent anchor."""
-
-    anchor: str
-    heading: str
-    rows: list[tuple[str, Any]]
-    """(anchor of the row, or "" where the group's own anchor serves; the Article)."""
-    extra: list[str]
-    """Further anchors a combined row answers to."""
-
-
-def article_groups(policy: Policy) -> list[ArticleGroup]:
-    """The articles of a policy, paragraphs gathered under their article, in the order of the page."""
-    groups: dict[str, ArticleGroup] = {}
-    taken: Counter[str] = Counter()
-    for position, article in enumerate(policy.articles, 1):
-        numbers = parse_articles(article.number)
-        anchors = anchors_of(article.number, position)
-        if not numbers:
-            groups[anchors[0]] = ArticleGroup(anchors[0], article.number, [("", article)], [])
-            continue
-        whole = numbers[0].whole.anchor
-        extra = [one.whole.anchor for one in numbers[1:] if one.whole.anchor != whole]
-        heading = article.number if len(numbers) > 1 or not numbers[0].paragraphs else ""
-        group = groups.get(whole)
-        if group is None:
-            title = heading or article.number.split("条")[0] + "条" + _insert_of(article.number)
-            group = groups[whole] = ArticleGroup(whole, title, [], [])
-        row_anchor = anchors[0] if anchors[0] != whole and not taken[anchors[0]] else ""
-        taken[anchors[0]] += 1
-        group.rows.append((row_anchor, article))
-        group.extra.extend(one for one in extra if one not in group.extra)
-    for group in groups.values():
-        group.extra[:] = [one for one in group.extra if one not in groups]
-    return list(groups.values())
-
-
-def _insert_of(number: str) -> str:
-    tail = number.partition("条")[2]
-    if not tail.startswith("之"):
-        return ""
-    return tail.split("第")[0]
 
 
 def _with_anchors(body: Doc, known: Mapping[str, str], prefix: str) -> Doc:
