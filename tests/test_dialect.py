@@ -209,10 +209,11 @@ def test_a_number_an_editor_typed_is_not_lost(text: str) -> None:
     assert problems or text.partition(".")[0] in doc.text()
 
 
-@pytest.mark.parametrize("mark", [">", "-"])
-def test_text_nested_too_deep_is_not_lost(mark: str) -> None:
-    """The parser stops at twenty levels; what is below them is read or refused."""
-    doc, problems = parse_body(f"{(mark + ' ') * 25}深处\n", "docs/x.md", FIRST)
+@pytest.mark.parametrize("depth", [25, 300, 5000])
+@pytest.mark.parametrize("mark", ["> ", "- ", "1. ", "[", "![[", "*"])
+def test_text_nested_too_deep_is_not_lost(mark: str, depth: int) -> None:
+    """Whatever bound the parser has, text below it is read or refused, and nothing ends in a traceback."""
+    doc, problems = parse_body(f"{mark * depth}深处\n", "docs/x.md", FIRST)
     assert problems or "深处" in doc.text()
 
 
@@ -250,6 +251,12 @@ def test_footnotes_hold_blocks_under_their_label() -> None:
 def test_a_mark_without_a_footnote_stays_visible() -> None:
     """The rules of ``check`` can then find it."""
     assert read("甲[^9]\n").text() == "甲[^9]"
+
+
+def test_a_mark_before_a_colon_is_a_mark() -> None:
+    """Only at the start of a line does a colon make it a footnote."""
+    doc = read("甲[^1]: 乙\n\n[^1]: 注\n")
+    assert list(doc.footnotes) == ["1"]
 
 
 @pytest.mark.parametrize(
@@ -316,9 +323,9 @@ def test_an_image_is_not_shown_as_one() -> None:
     assert block == Paragraph((Text("!"), Link("x.png", (Text("图"),), 10)), 10)
 
 
-@pytest.mark.parametrize("href", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "//a.example"])
+@pytest.mark.parametrize("href", ["javascript:alert(1)", "data:text/html,x", "//a.example", "term:竞业限制", "a%20b"])
 def test_every_address_reaches_the_rules(href: str) -> None:
-    """The parser passes all addresses on, so that ``check`` can refuse them with a sentence."""
+    """The parser passes all addresses on as typed, so that ``check`` can resolve or refuse them."""
     (block,) = read(f"[甲]({href})\n").blocks
     assert block == Paragraph((Link(href, (Text("甲"),), 10),), 10)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Project
+from conftest import TINY, Project
 from humi.load.loader import load
 from humi.records.base import PartialDate
 
@@ -80,6 +80,13 @@ def test_characters_nobody_can_see_are_refused_on_their_line(
 ) -> None:
     """Control characters above ASCII, and those that YAML takes for line ends, are found where they stand."""
     project.edit(CASE, place, place[:2] + char + place[2:])
+    assert len(project.refused(CASE, line)) == 1
+
+
+@pytest.mark.parametrize("escape", ["\\0", "\\a", "\\r", "\\e", "\\x02", "\\u2028", "\\x7f"])
+def test_characters_nobody_can_see_are_refused_in_escapes(project: Project, escape: str) -> None:
+    """A quoted YAML string can spell a control character; it is no better than a typed one."""
+    line = project.edit(CASE, REGION, f'region: "浙江{escape}某地"')
     assert len(project.refused(CASE, line)) == 1
 
 
@@ -514,6 +521,16 @@ def test_a_broken_file_does_not_hide_the_others(project: Project) -> None:
     assert [problem.path for problem in problems] == [CASE]
     assert sorted(library.policies) == ["aucl-2019", "aucl-2025"]
     assert library.cases == {}
+
+
+TINY_FILES = sorted(path.relative_to(TINY).as_posix() for path in TINY.rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize("name", TINY_FILES)
+def test_a_broken_file_is_the_only_one_named(project: Project, name: str) -> None:
+    """Links to a record that cannot be read just now are not called wrong: the editor mends one file."""
+    project.write(name, "---\nid: [\n---\n" if name.endswith(".md") else "a: [\n")
+    assert {one.split(":")[0] for one in project.check()} == {name}
 
 
 def test_progress_counts_every_file(project: Project) -> None:

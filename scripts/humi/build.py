@@ -162,11 +162,12 @@ def _is_published(published: Path, key: str) -> bool:
 def _render_site(root: Path, library: Library, staging: Staging, work: Path, progress: Progress) -> Path:
     fresh = work / "next" / "site"
     shutil.rmtree(fresh, ignore_errors=True)
-    progress("生成网站", 0, 2)
+    progress("生成网站", 0, 1)
     build_site(root, work / "staging", fresh)
-    progress("建立搜索", 1, 2)
+    progress("生成网站", 1, 1)
+    progress("建立搜索", 0, 1)
     index_site(fresh)
-    progress("建立搜索", 2, 2)
+    progress("建立搜索", 1, 1)
     return fresh
 
 

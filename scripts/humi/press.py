@@ -58,7 +58,14 @@ def job(product: Product, library: Library, brand: Brand, root: Path, build: Pat
     if not path.is_file() or path.read_text(encoding="utf-8") != text:
         path.write_text(text, encoding="utf-8")
     total = hashlib.sha256(text.encode())
-    for part in (product.output, product.title, product.style, brand.model_dump_json(), tools_key(root)):
+    for part in (
+        product.output,
+        product.title,
+        product.style,
+        brand.model_dump_json(),
+        tools_key(root),
+        font_key(brand),
+    ):
         total.update(part.encode() + b"\0")
     return Job(product, text, brand, root, build / "work", build / "cache", total.hexdigest())
 
@@ -141,7 +148,7 @@ STYLES: dict[str, Callable[[Job], tuple[bytes, int, list[str]]]] = {
 
 @functools.cache
 def tools_key(root: Path) -> str:
-    """A hash over everything but the manuscript that shapes a product: templates, code, engines, fonts."""
+    """A hash over everything but the manuscript that shapes a product: templates, code, engines."""
     total = hashlib.sha256()
     for folder in (root / "templates", Path(__file__).parent):
         for path in sorted(folder.rglob("*")):
@@ -156,5 +163,6 @@ def tools_key(root: Path) -> str:
 
 
 def font_key(brand: Brand) -> str:
-    """The name of the font in use; raises HumiError with how to install one when there is none."""
-    return fonts.choose(tuple(brand.type.sans)).name
+    """Which font is in use: family, file and size. Raises HumiError with how to install one when there is none."""
+    family = fonts.choose(tuple(brand.type.sans))
+    return f"{family.name} {family.path.name} {family.path.stat().st_size}"

@@ -8,6 +8,15 @@ local function named(name, blocks)
   return out
 end
 
+-- pandoc 3.9 does not escape "+ ", "1. " or "= " at the start of a list item, where Typst reads them as markup:
+-- an empty piece of content in front keeps them text.
+local function plain_start(block)
+  block.content:insert(1, pandoc.RawInline("typst", "#[];"))
+  return block
+end
+Plain = plain_start
+Para = plain_start
+
 function Div(div)
   if div.classes:includes("panel") then
     if not div.identifier:match("^[a-z]+$") then error("panel without a plain name: " .. div.identifier) end

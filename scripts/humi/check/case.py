@@ -70,7 +70,7 @@ def case_dates(library: Library, book: LawBook) -> Iterator[Problem]:
 
 
 def case_amounts(library: Library, book: LawBook) -> Iterator[Problem]:
-    """An award is never more than what was claimed at the same stage."""
+    """An award is never more than the largest claim the case names."""
     for case in library.cases.values():
         claims = [amount.cny for amount in case.amounts if amount.nature == "诉请"]
         for index, amount in enumerate(case.amounts):

@@ -18,9 +18,12 @@ def structured_citations(library: Library, book: LawBook) -> Iterator[Problem]:
 
     Superseded law is cited only by a case, "as applied then", and then its article in force is known.
     """
+    unread = any(ref.startswith("policy:") for ref in library.unreadable)
     for record in library.records():
         for line, keys, ref in law_refs(record):
             policy = library.policies.get(ref.instrument)
+            if policy is None and library.knows(f"policy:{ref.instrument}"):
+                continue
             if policy is None:
                 yield at(
                     record,
@@ -35,7 +38,7 @@ def structured_citations(library: Library, book: LawBook) -> Iterator[Problem]:
                     yield at(record, line, f"{policy.short}的页面没有{number}", "核对条号，或先补上这一条的摘要")
                 elif not policy.in_force and not as_applied_then:
                     yield at(record, line, f"{policy.short}已不再有效", "改引现行法；旧法只用于案例当时适用的法律")
-                elif not policy.in_force and not book.today(ref.instrument, number):
+                elif not (policy.in_force or book.today(ref.instrument, number) or unread):
                     yield at(
                         record, line, f"{policy.short}{number}没有新旧对照",
                         "在接替它的法规页 article_maps 里加一行；没有对应条文就写 new: null",
@@ -68,7 +71,7 @@ def policy_chain(library: Library, book: LawBook) -> Iterator[Problem]:
         others: list[tuple[str, str | None]] = [("supersedes", one) for one in policy.supersedes]
         others.append(("superseded_by", policy.superseded_by))
         for field, other in others:
-            if other and other not in library.policies:
+            if other and not library.knows(f"policy:{other}"):
                 yield at(policy, policy.origin.line(field), f"没有“{other}”这部法规", "核对编号")
         if policy.status == "superseded" and not policy.superseded_by:
             yield at(policy, policy.origin.line("status"), "已被取代，却没写被谁取代", "写 superseded_by")
@@ -76,8 +79,14 @@ def policy_chain(library: Library, book: LawBook) -> Iterator[Problem]:
             yield at(policy, policy.origin.line("superseded_by"), "写着现行有效，又写着已被取代", "核对 status")
         for index, article_map in enumerate(policy.article_maps):
             line = policy.origin.line("article_maps", index, "from")
-            if article_map.from_ not in library.policies:
+            if article_map.from_ == policy.id:
+                yield at(policy, line, "新旧对照的旧法写成了自己", "写被它取代的那一部的编号")
+            elif not library.knows(f"policy:{article_map.from_}"):
                 yield at(policy, line, f"没有“{article_map.from_}”这部法规", "核对编号")
+            for place, row in enumerate(article_map.rows):
+                line = policy.origin.line("article_maps", index, "rows", place)
+                if row.new and book.find(policy.id, row.new) is None:
+                    yield at(policy, line, f"本页没有{row.new}的摘要", "补上这一条，或核对条号")
         numbers: set[str] = set()
         for index, article in enumerate(policy.articles):
             if article.number in numbers:

@@ -8,13 +8,14 @@ from urllib.parse import urlsplit
 
 from humi.check.texts import at, body_links, fields
 from humi.problems import Problem
+from humi.records.articles import anchors_of, parse_articles
 from humi.records.base import Record, Source
-from humi.records.case import Case
+from humi.records.case import CASE_HEADINGS, Case
 from humi.records.form import Form
 from humi.records.lawbook import LawBook
 from humi.records.lesson import Lesson
 from humi.records.library import Library
-from humi.records.markup import Heading, span_text
+from humi.records.markup import Block, Heading, span_text
 from humi.records.plan import Plan
 from humi.records.policy import Policy
 from humi.records.publicity import Publicity
@@ -43,7 +44,7 @@ def link_targets(library: Library, book: LawBook) -> Iterator[Problem]:
     for link_to in library.short_links:
         problem = _link_fault(library, None, link_to.to)
         if problem:
-            yield Problem("docs/short-links.yml", 1, *problem)
+            yield Problem("docs/short-links.yml", link_to.line, *problem)
 
 
 def _link_fault(library: Library, record: Record | None, href: str) -> tuple[str, str] | None:
@@ -57,6 +58,8 @@ def _link_fault(library: Library, record: Record | None, href: str) -> tuple[str
         return None
     target, _, anchor = href.partition("#")
     found = library.find(target)
+    if target in library.unreadable or (target.startswith("term:") and "page:glossary" in library.unreadable):
+        return None
     if found is None:
         return (
             f"链接“{href}”没有对应的内容",
@@ -70,15 +73,29 @@ def _link_fault(library: Library, record: Record | None, href: str) -> tuple[str
 def allowed_host(url: str) -> bool:
     """Whether the editorial rules allow a link to this address."""
     try:
-        host = urlsplit(url).hostname or ""
+        parts = urlsplit(url)
+        host = (parts.hostname or "") if parts.scheme in ("http", "https") else ""
     except ValueError:
         return False
     return any(host == allowed or host.endswith("." + allowed) for allowed in LINK_HOSTS)
 
 
 def anchors(record: Record) -> set[str]:
-    """The permanent anchors of a record's own body."""
-    return {block.anchor for block in record.body.walk() if isinstance(block, Heading) and block.anchor}
+    """The permanent anchors of a record's page that content may link to."""
+    found = {block.anchor for block in record.body.walk() if isinstance(block, Heading) and block.anchor}
+    if isinstance(record, Case):
+        found |= {CASE_HEADINGS[title] for title in map(_title, record.body.walk()) if title in CASE_HEADINGS}
+        found |= {"timeline", "points", "lessons", "facts", "laws", "discussion", "sources"}
+    elif isinstance(record, Policy):
+        for position, article in enumerate(record.articles, 1):
+            found |= {*anchors_of(article.number, position)}
+            found |= {number.whole.anchor for number in parse_articles(article.number)}
+        found |= {"articles", "sources", *(f"map-{one.from_}" for one in record.article_maps)}
+    return found
+
+
+def _title(block: Block) -> str:
+    return span_text(block.spans) if isinstance(block, Heading) else ""
 
 
 def heading_anchors(library: Library, book: LawBook) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from humi.records.guide import Guide
 from humi.records.lawbook import LawBook
 from humi.records.lesson import Lesson
 from humi.records.library import Library
+from humi.records.markup import Code, Heading
 from humi.records.page import Page
 from humi.records.publicity import Publicity
 from humi.records.remedy import Remedy
@@ -24,9 +25,9 @@ def guide_cases(library: Library, book: LawBook) -> Iterator[Problem]:
         ]
         named.append((("leaflet", "case", "case"), guide.leaflet.case.case))
         for keys, case_id in named:
-            if case_id is not None and case_id not in library.cases:
+            if case_id is not None and not library.knows(f"case:{case_id}"):
                 yield at(guide, guide.origin.line(*keys), f"没有案例“{case_id}”", "核对 cases/ 里的文件名")
-        if guide.id not in names:
+        if guide.id not in names and "short-links" not in library.unreadable:
             yield at(
                 guide,
                 1,
@@ -36,9 +37,29 @@ def guide_cases(library: Library, book: LawBook) -> Iterator[Problem]:
     telling: list[Lesson | Publicity] = [*library.lessons.values(), *library.publicity.values()]
     for record in telling:
         for index, case_id in enumerate(record.cases):
-            if case_id not in library.cases:
+            if not library.knows(f"case:{case_id}"):
                 line = record.origin.line("cases", index)
                 yield at(record, line, f"没有案例“{case_id}”", "核对 cases/ 里的文件名")
+
+
+def lesson_slides(library: Library, book: LawBook) -> Iterator[Problem]:
+    """A lesson's body holds only what a slide can show, and nothing before its first slide."""
+    for lesson in library.lessons.values():
+        started = False
+        for block in lesson.body.blocks:
+            if isinstance(block, Heading) and block.level == 2:
+                started = True
+            elif not started:
+                yield at(lesson, block.line, "第一张幻灯片之前有内容", "先写一行“## 标题”")
+                started = True
+        for label, blocks in lesson.body.footnotes.items():
+            line = blocks[0].line if blocks else 1
+            yield at(lesson, line, f"幻灯片放不下脚注“{label}”", "写进“::: note”里")
+        for block in lesson.body.walk():
+            if isinstance(block, Code):
+                yield at(lesson, block.line, "幻灯片放不下代码块", "改成列表或段落")
+            elif isinstance(block, Heading) and block.level > 2:
+                yield at(lesson, block.line, "幻灯片里有小标题", "改成“## ”另起一张，或改成加粗的文字")
 
 
 def programme_parts(library: Library, book: LawBook) -> Iterator[Problem]:
@@ -50,9 +71,9 @@ def programme_parts(library: Library, book: LawBook) -> Iterator[Problem]:
             yield at(programme, line, f"各部分合计{total}分钟，课程写着{programme.minutes}分钟", "改成一致")
         for index, part in enumerate(programme.parts):
             line = programme.origin.line("parts", index)
-            if part.lesson and part.lesson not in library.lessons:
+            if part.lesson and not library.knows(f"lesson:{part.lesson}"):
                 yield at(programme, line, f"没有培训单元“{part.lesson}”", "核对 docs/training/ 里的文件名")
-            if part.case and part.case not in library.cases:
+            if part.case and not library.knows(f"case:{part.case}"):
                 yield at(programme, line, f"没有案例“{part.case}”", "核对 cases/ 里的文件名")
 
 

@@ -22,6 +22,7 @@ RULES: tuple[Rule, ...] = (
     case.case_dates,
     case.case_amounts,
     material.guide_cases,
+    material.lesson_slides,
     material.programme_parts,
     material.form_parts,
     material.required_bodies,

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from humi.problems import Problem
 from humi.records.base import LawRef, Record
-from humi.records.markup import Code, CodeSpan, Link, Text, spans_of, walk_spans
+from humi.records.markup import Code, CodeSpan, Link, Table, Text, spans_of, walk_spans
 
 
 def at(record: Record, line: int, what: str, todo: str) -> Problem:
@@ -29,10 +29,14 @@ def body_texts(record: Record) -> Iterator[tuple[int, str]]:
     for block in record.body.walk():
         if isinstance(block, Code):
             yield block.line, block.value
-        for spans in spans_of(block):
+        rows = len(block.head) if isinstance(block, Table) else 0
+        for index, spans in enumerate(spans_of(block)):
+            # A pipe table has a row a line, with the dashes under its head.
+            row = index // rows if rows else 0
+            line = getattr(block, "line", 1) + row + (row > 0)
             for span in walk_spans(spans):
                 if isinstance(span, Text | CodeSpan):
-                    yield getattr(block, "line", 1), span.value
+                    yield line, span.value
 
 
 def all_texts(record: Record) -> Iterator[tuple[int, str]]:

@@ -50,6 +50,8 @@ def prose(library: Library, book: LawBook) -> Iterator[Problem]:
             if re.search(r"[一-鿿][,;:?!][一-鿿]", text):
                 yield at(record, line, "汉字之间用了半角标点", "改成，；：？！")
         for line, text in body_texts(record):
+            if "**" in text:
+                yield at(record, line, "加粗的“**”没有成对，或紧挨着标点", "把标点移到“**”外面，例如 **注意**：")
             if re.search(r"\[\^[^\]]+\]", text):
                 yield at(record, line, "脚注没有对应的说明", "在文末加一行 [^名称]: 说明")
         for block in record.body.walk():

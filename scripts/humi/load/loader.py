@@ -37,6 +37,18 @@ SHELVES: tuple[tuple[str, type[Record], str], ...] = (
 )
 """Folder, the record its files hold, and the Library's shelf they go to."""
 
+KINDS = {
+    "cases": "case",
+    "guides": "guide",
+    "policies": "policy",
+    "remedies": "remedy",
+    "lessons": "lesson",
+    "programmes": "programme",
+    "forms": "form",
+    "publicity": "publicity",
+}
+"""The first word of references to each shelf; what is not listed is a page."""
+
 SINGLES: dict[str, tuple[type[Record], str]] = {
     "docs/glossary.md": (Glossary, "glossary"),
     "docs/action-plan.md": (Plan, "plan"),
@@ -59,6 +71,8 @@ def load(root: Path, progress: Callable[[int, int], None] | None = None) -> tupl
         problems.extend(found)
         if record is not None:
             problems.extend(_shelve(library, shelf, record))
+        else:
+            library.unreadable.add(f"{KINDS.get(shelf, 'page')}:{path.stem}")
         if progress:
             progress(number, len(jobs))
     problems.extend(_load_short_links(root, library))
@@ -134,11 +148,15 @@ def _shelve(library: Library, shelf: str, record: Record) -> Iterator[Problem]:
 
 def _load_short_links(root: Path, library: Library) -> Iterator[Problem]:
     path = root / SHORT_LINKS
+    if path.is_symlink():
+        yield Problem(SHORT_LINKS, 1, "这是一个链接，不是文件", "把文件本身放进来")
+        return
     if not path.exists():
         return
     try:
         value, lines = read_yaml(read_text(path, SHORT_LINKS), SHORT_LINKS)
     except SourceFault as fault:
+        library.unreadable.add("short-links")
         yield fault.problem
         return
     if not isinstance(value, dict):
@@ -146,6 +164,8 @@ def _load_short_links(root: Path, library: Library) -> Iterator[Problem]:
         return
     for name, to in value.items():
         try:
-            library.short_links.append(ShortLink(name=name, to=to))
+            library.short_links.append(ShortLink(name=name, to=to, line=lines.get((name,), 1)))
         except ValidationError as error:
-            yield from explain(error, Origin(SHORT_LINKS, {(): lines.get((name,), 1)}), ShortLink)
+            library.unreadable.add("short-links")
+            line = lines.get((name,), 1)
+            yield from explain(error, Origin(SHORT_LINKS, {("name",): line, ("to",): line}), ShortLink)

@@ -8,6 +8,9 @@ from humi.plan.product import Product
 from humi.records.lesson import Lesson
 from humi.records.library import Library
 
+LAW = "aucl-2025"
+"""The law whose definition of a trade secret every leaflet prints."""
+
 
 def plan(library: Library) -> list[Product]:
     """Every product of a full build: a leaflet per guide, a deck per lesson in PowerPoint and HTML."""
@@ -15,6 +18,9 @@ def plan(library: Library) -> list[Product]:
 
 
 def _leaflets(library: Library) -> Iterator[Product]:
+    shared = [remedy.origin.path for remedy in library.remedies.values()]
+    if LAW in library.policies:
+        shared.append(library.policies[LAW].origin.path)
     for guide in sorted(library.guides.values(), key=lambda one: one.id):
         case = library.cases[guide.leaflet.case.case]
         yield Product(
@@ -26,7 +32,7 @@ def _leaflets(library: Library) -> Iterator[Product]:
             style="leaflet/trifold.typ",
             output=f"downloads/{guide.id}/leaflet-{guide.id}.pdf",
             unit="页",
-            sources=(guide.origin.path, case.origin.path),
+            sources=(guide.origin.path, case.origin.path, *shared),
             params={"guide": guide.id},
         )
 

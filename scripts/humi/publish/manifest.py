@@ -47,7 +47,7 @@ def key(site: Path) -> str:
     """What the site was built from; empty when there is none to read."""
     try:
         return str(json.loads((site / NAME).read_text(encoding="utf-8"))["key"])
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         return ""
 
 
@@ -55,7 +55,7 @@ def faults(site: Path) -> list[str]:
     """Files that differ from the manifest beside them; empty when all is whole."""
     try:
         listed = {one["path"]: one["sha256"] for one in json.loads((site / NAME).read_text(encoding="utf-8"))["files"]}
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         return ["manifest.json 读不出来"]
     present = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()} - {NAME}
     found = [f"多了 {name}" for name in sorted(present - set(listed))]

@@ -64,7 +64,7 @@ class ArticleNumber:
 
     def covers(self, other: ArticleNumber) -> bool:
         """Whether a digest of this number says something of ``other``."""
-        if self.whole != other.whole:
+        if self.whole != other.whole or (self.item and other.item and self.item != other.item):
             return False
         if not self.paragraphs or not other.paragraphs:
             return True

@@ -72,22 +72,28 @@ class LawBook:
             wanted = parse_articles(number)
         else:
             wanted = [number]
+        best: tuple[tuple[bool, bool, bool], Article, str] | None = None
         for one in wanted[:1]:
             for position, article in enumerate(policy.articles, 1):
                 for has, anchor in zip(
                     parse_articles(article.number), anchors_of(article.number, position), strict=False
                 ):
-                    if has.covers(one):
-                        return policy, article, anchor if one.paragraphs else has.whole.anchor
-        return None
+                    if not has.covers(one):
+                        continue
+                    # The nearest row wins: the very number, then the same paragraph, then the whole article.
+                    rank = (has == one, bool(one.item and has.item), bool(one.paragraphs and has.paragraphs))
+                    if best is None or rank > best[0]:
+                        best = (rank, article, has.whole.anchor if one == one.whole else anchor)
+        return (policy, best[1], best[2]) if best else None
 
-    def today(self, instrument: str, number: str) -> list[Today]:
+    def today(self, instrument: str, number: str, seen: frozenset[str] = frozenset()) -> list[Today]:
         """Where an article of a superseded instrument stands now, following the maps from page to page.
 
-        Empty when the instrument is in force (the article itself applies) or no map is verified.
+        Empty when the instrument is in force (the article itself applies) or no map is verified. ``seen`` holds
+        the instruments already passed, so that maps in a circle come to an end.
         """
         policy = self.policies.get(instrument)
-        if policy is None or policy.in_force:
+        if policy is None or policy.in_force or instrument in seen:
             return []
         found: list[Today] = []
         for newer in self.policies.values():
@@ -98,7 +104,7 @@ class LawBook:
                     if row.new is None or newer.in_force:
                         found.append(Today(newer, row.new, row.change))
                     else:
-                        found.extend(self.today(newer.id, row.new))
+                        found.extend(self.today(newer.id, row.new, seen | {instrument}))
         unique: dict[tuple[str, str | None], Today] = {}
         for one in found:
             unique.setdefault((one.policy.id, one.number), one)

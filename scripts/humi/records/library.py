@@ -35,6 +35,8 @@ class Library:
     glossary: Glossary | None = None
     plan: Plan | None = None
     short_links: list[ShortLink] = field(default_factory=list)
+    unreadable: set[str] = field(default_factory=set)
+    """References of files that exist but could not be read: not called missing as well."""
 
     def records(self) -> Iterator[Record]:
         """Every record, in a fixed order."""
@@ -69,6 +71,10 @@ class Library:
             "publicity": dict(self.publicity),
             "page": dict(self.pages),
         }
+
+    def knows(self, ref: str) -> bool:
+        """Whether a file for this reference exists, readable or not."""
+        return ref in self.unreadable or self.find(ref) is not None
 
     def term(self, name: str) -> Term | None:
         """The term with this name, alias or id."""

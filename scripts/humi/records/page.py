@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from pydantic import StrictInt
+
 from humi.records.base import Date, NonEmpty, Part, Record, Slug, Source
 
 
@@ -33,3 +35,5 @@ class ShortLink(Part):
 
     name: Slug
     to: NonEmpty
+    line: StrictInt = 1
+    """Where it stands in its file."""

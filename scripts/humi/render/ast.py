@@ -37,6 +37,8 @@ def lines_of(blocks: Iterable[dict[str, Any]]) -> Iterator[Line]:
             yield from list_lines(content[1])
         elif kind == "Header":
             yield runs(content[2])
+        elif kind == "CodeBlock":
+            yield (Run(content[1]),)
         elif kind == "Table":
             for row in table_rows(content):
                 yield (Run("　".join(plain(cell) for cell in row)),)

@@ -34,7 +34,7 @@ def new_presentation(brand: Brand, accent: str) -> Any:
     """An empty 16:9 presentation in the brand's look, with ``accent`` (#RRGGBB) as the trade's colour."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = Pt(WIDTH), Pt(HEIGHT)
-    _theme(deck, brand, accent)
+    set_theme(deck.slide_master, brand, accent)
     master = deck.slide_master
     _clear(master, keep=("title", "body"))
     _place(master, "title", TITLE_BOX, 36, "tx2")
@@ -168,13 +168,14 @@ def _ns(prefix: str) -> str:
     return str(qn(f"{prefix}:x")[1:].partition("}")[0])
 
 
-def _theme(deck: Any, brand: Brand, accent: str) -> None:
-    """Colours and fonts of the theme; the East Asian face is named, which python-pptx leaves empty."""
-    for relation in deck.slide_master.part.rels.values():
-        if relation.reltype.endswith("/theme"):
-            part = relation.target_part
-            break
-    root = etree.fromstring(part.blob)
+def set_theme(master: Any, brand: Brand, accent: str) -> None:
+    """Colours and fonts of a master's theme; the East Asian face is named, which python-pptx leaves empty."""
+    part = next(one.target_part for one in master.part.rels.values() if one.reltype.endswith("/theme"))
+    # python-pptx holds the theme it makes for notes as a tree, the one it was opened with as bytes.
+    root: Any = getattr(part, "_element", None)
+    opened = root is None
+    if opened:
+        root = etree.fromstring(part.blob)
     scheme = root.find(".//" + qn("a:clrScheme"))
     colours = {
         "dk1": brand.colour["ink"], "lt1": "#FFFFFF", "dk2": brand.colour["brand"], "lt2": brand.colour["paper"],
@@ -198,4 +199,5 @@ def _theme(deck: Any, brand: Brand, accent: str) -> None:
         for font in slot.findall(qn("a:font")):
             if font.get("script") == "Hans":
                 font.set("typeface", brand.type.office_east_asian)
-    part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    if opened:
+        part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

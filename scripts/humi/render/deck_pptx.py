@@ -29,7 +29,7 @@ from humi.render.deck import (
     TableBlock,
     TextBlock,
 )
-from humi.render.deck_master import BODY_BOX, TITLE_BOX, layout, new_presentation
+from humi.render.deck_master import BODY_BOX, TITLE_BOX, layout, new_presentation, set_theme
 
 LINE = 1.2
 """Line height over font size."""
@@ -53,6 +53,7 @@ def make(title: str, slides: list[Slide], brand: Brand, accent: str) -> bytes:
             faults.append(f"第{number}张“{slide.title}”超出{spill / 72 * 25.4:.0f}毫米，请改短或拆成两张")
     if faults:
         raise HumiError("；".join(faults))
+    set_theme(deck.notes_master, brand, accent)  # made with the first notes, in Office's own look
     core = deck.core_properties
     core.title, core.author, core.language = title, brand.office.name, "zh-CN"
     core.last_modified_by = brand.office.name

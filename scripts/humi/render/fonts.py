@@ -85,6 +85,9 @@ class Metrics:
                     count += 1
                     used = 0.0
                 used += width
+                while used > box:  # a word wider than the box is broken where it must
+                    count += 1
+                    used -= box
         return count
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import typst
 
+from humi.plan.catalog import LAW
 from humi.plan.product import Product
 from humi.problems import HumiError
 from humi.records.library import Library
@@ -36,7 +37,7 @@ def manuscript(product: Product, library: Library, brand: Brand, root: Path) -> 
     guide = library.guides[product.params["guide"]]
     case = library.cases[guide.leaflet.case.case]
     before = next((one for one in guide.posters if one.id == "before-sending"), guide.posters[0])
-    law = library.policies.get("aucl-2025")
+    law = library.policies.get(LAW)
     return render(
         environment(root / "templates"), product.template,
         guide=guide, case=case, brand=brand, trade=brand.industry[guide.industry.value],

@@ -32,9 +32,13 @@ from humi.records.markup import (
     Text,
 )
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>&|{}$~^@]")
-_LINE_START = re.compile(r"^(\s*)([#+=:>-]|\d+(?=[.)])|!!!|\?\?\?|%)")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>&|{}$~^@#!]")
+_LINE_START = re.compile(r"^(\s*)([+=:>-]|\d+(?=[.)])|!!!|\?\?\?|%)")
 _AFTER_NUMBER = re.compile(r"^(\s*\d+)([.)])")
+
+
+_LINE_ENDS = re.compile("[ \\t]*[\\n\\r\\v\\f\\x1c-\\x1e\\x85\\u2028\\u2029]+[ \\t]*")
+_BREAK = "  \n"
 
 
 class Markdown(str):
@@ -110,8 +114,10 @@ class BodyWriter:
                 return self.spans(spans)
             case ListBlock(ordered, items, _):
                 marks = (f"{number}." if ordered else "-" for number in range(1, len(items) + 1))
-                return "\n".join(
-                    f"{mark:<4}" + self.blocks(item).replace("\n", "\n    ")
+                # An item of several blocks needs an empty line before the next, or a table would swallow it.
+                gap = "\n\n" if any(len(item) > 1 for item in items) else "\n"
+                return gap.join(
+                    f"{mark:<3} " + self.blocks(item).replace("\n", "\n    ")
                     for mark, item in zip(marks, items, strict=False)
                 )
             case Table(head, rows, _):
@@ -131,7 +137,7 @@ class BodyWriter:
     def spans(self, spans: tuple[Span, ...], enrich: bool = True) -> Markdown:
         """A run of spans on one line."""
         text = "".join(self.span(span, enrich) for span in spans)
-        return Markdown(_guard_start(text))
+        return Markdown(_BREAK.join(_guard_start(line) for line in text.split(_BREAK)))
 
     def span(self, span: Span, enrich: bool) -> str:
         """One span."""
@@ -154,16 +160,15 @@ class BodyWriter:
             case FootnoteRef(label):
                 return f"[^{label}]"
             case Break():
-                return "  \n"
+                return _BREAK
 
 
 def _escape_inside(value: str) -> str:
     """Escape for the middle of a line; the start of a line is guarded once per run."""
     lead = " " if value[:1].isspace() else ""
     tail = " " if value[-1:].isspace() and value.strip() else ""
-    text = re.sub(r"\s*\n\s*", " ", value).strip()
-    text = _SPECIAL.sub(lambda match: f"&#{ord(match[0])};", text)
-    return lead + re.sub(r"!(?=&#91;)", "&#33;", text) + tail
+    text = _LINE_ENDS.sub(" ", value).strip()
+    return lead + _SPECIAL.sub(lambda match: f"&#{ord(match[0])};", text) + tail
 
 
 def _guard_start(text: str) -> str:

@@ -21,7 +21,7 @@ READER = "markdown" + "".join(
     f"-{extension}"
     for extension in (
         "smart", "tex_math_dollars", "raw_html", "raw_tex", "raw_attribute", "latex_macros", "citations",
-        "example_lists", "native_divs", "native_spans", "subscript", "superscript", "strikeout",
+        "example_lists", "task_lists", "native_divs", "native_spans", "subscript", "superscript", "strikeout",
         "implicit_figures", "yaml_metadata_block", "pandoc_title_block", "fancy_lists", "line_blocks",
         "grid_tables", "multiline_tables", "simple_tables", "table_captions",
     )
@@ -48,7 +48,8 @@ def convert(manuscript: str, to: str, arguments: list[str] | None = None, sandbo
     """Convert a manuscript. Raises HumiError when pandoc fails, warns of a loss, or takes over a minute."""
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "log.json"
-        command = [executable(), "--from", READER, "--to", to, f"--log={log}", "--wrap=none"]
+        # Without --columns a long cell makes pandoc guess relative column widths.
+        command = [executable(), "--from", READER, "--to", to, f"--log={log}", "--wrap=none", "--columns=100000"]
         command += ["--sandbox"] if sandbox else []
         command += arguments or []
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import itertools
 import shutil
 from collections.abc import Mapping
@@ -193,6 +194,8 @@ class Staging:
                 meta["humi_superseded"] = not record.in_force
         if template == "home":
             meta["hide"] = ["navigation", "toc"]
+        # Material prints these into the page's head as they are.
+        meta = {key: html.escape(value) if isinstance(value, str) else value for key, value in meta.items()}
         head = yaml.safe_dump(meta, allow_unicode=True, sort_keys=True, width=10_000)
         view = PageView(self.pages, path)
         text = render(
@@ -207,12 +210,12 @@ class Staging:
             target = self.pages.path(link.to)
             page, mark, anchor = target.partition("#")
             address = page.removesuffix(".md").removesuffix("index").strip("/")
-            html = render(
+            page_html = render(
                 self.env, "site/redirect.html.j2",
                 href=Markdown(f"../../{address}/{mark}{anchor}" if address else "../../"),
                 title=self.pages.title(link.to), brand=self.brand,
             )  # fmt: skip
-            self.files[f"q/{link.name}/index.html"] = html.encode()
+            self.files[f"q/{link.name}/index.html"] = page_html.encode()
 
     def _assets(self) -> None:
         for key, trade in self.brand.industry.items():

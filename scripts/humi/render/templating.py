@@ -58,7 +58,7 @@ def _template_line(error: BaseException) -> int:
 
 def yuan(cny: int) -> str:
     """Money as readers say it: 1.59亿元, 350万元, 2062元."""
-    if cny >= 100_000_000:
+    if round(cny / 10_000, 2) >= 10_000:
         return f"{_short(cny / 100_000_000)}亿元"
     if cny >= 10_000:
         return f"{_short(cny / 10_000)}万元"

@@ -8,10 +8,15 @@ from html.parser import HTMLParser
 from humi.render.deck import Slide
 from humi.verify.text import missing, squeeze
 
-_LOADS = {
+LOADS = {
     "script": "src", "img": "src", "iframe": "src", "source": "src", "video": "src", "audio": "src",
     "embed": "src", "object": "data", "link": "href",
 }  # fmt: skip
+"""Elements that fetch a file, and the attribute that names it."""
+
+
+OUTSIDE_URL = re.compile(r"""(?:url\(|@import\s+)\s*["']?((?:https?:)?//[^"')\s]+)""")
+"""Addresses on other hosts inside CSS."""
 
 
 class _Reader(HTMLParser):
@@ -24,9 +29,11 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
-        wanted = _LOADS.get(tag)
+        wanted = LOADS.get(tag)
         if wanted and values.get(wanted) and values.get("rel") not in ("canonical", "alternate", "next", "prev"):
             self.loads.append(str(values[wanted]))
+        self.loads += [one.split()[0] for one in (values.get("srcset") or "").split(",") if one.strip()]
+        self.loads += OUTSIDE_URL.findall(values.get("style") or "")
         if tag == "section":
             self._depth += 1
             self.sections.append("")
@@ -50,7 +57,7 @@ def outside_loads(html: str) -> list[str]:
     reader.feed(html)
     found = [one for one in reader.loads if re.match(r"(https?:)?//", one)]
     for style in re.findall(r"<style[^>]*>(.*?)</style>", html, re.S):
-        found += re.findall(r"""(?:url\(|@import\s+)["']?((?:https?:)?//[^"')\s]+)""", style)
+        found += OUTSIDE_URL.findall(style)
     return found
 
 

@@ -26,8 +26,9 @@ def faults(data: bytes, slides: list[Slide]) -> list[str]:
         notes = page.notes_slide.notes_text_frame.text if page.has_notes_slide else ""
         if squeeze(notes) != squeeze("".join(wanted.notes)):
             found.append(f"{where}的备注与稿子不同")
-        for run in page.element.iter(qn("a:rPr")):
-            if run.get("lang") != "zh-CN":
+        for run in page.element.iter(qn("a:r")):
+            properties = run.find(qn("a:rPr"))
+            if properties is None or properties.get("lang") != "zh-CN":
                 found.append(f"{where}有文字没有标明中文")
                 break
     return found
@@ -49,7 +50,7 @@ def _package_faults(data: bytes) -> list[str]:
         for name in package.namelist():
             if name.endswith(".rels") and b'TargetMode="External"' in package.read(name):
                 found.append(f"{name} 指向文件以外")
-        theme = next((name for name in package.namelist() if name.startswith("ppt/theme/")), "")
-        if not theme or '<a:ea typeface=""' in package.read(theme).decode():
+        themes = [name for name in package.namelist() if name.startswith("ppt/theme/")]
+        if not themes or any('<a:ea typeface=""' in package.read(name).decode() for name in themes):
             found.append("主题没有设中文字体")
     return found

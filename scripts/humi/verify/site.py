@@ -7,13 +7,14 @@ from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from humi.verify.html import outside_loads
+from humi.verify.html import LOADS, OUTSIDE_URL, outside_loads
 
 
 class _Links(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.hrefs: list[str] = []
+        self.loads: list[str] = []
         self.ids: set[str] = set()
         self.twice: list[str] = []
         self.images_without_words = 0
@@ -27,6 +28,9 @@ class _Links(HTMLParser):
             self.ids.add(str(values["id"]))
         if tag == "a" and values.get("href"):
             self.hrefs.append(str(values["href"]))
+        wanted = LOADS.get(tag)
+        if wanted and values.get(wanted) and (tag != "link" or values.get("rel") in ("stylesheet", "icon")):
+            self.loads.append(str(values[wanted]))
         if tag == "img" and values.get("alt") is None:
             self.images_without_words += 1
         if tag == "html":
@@ -51,10 +55,13 @@ def faults(site: Path, expected: list[str]) -> list[str]:
         found += [f"{name} 的锚点 {one} 用了两次" for one in reader.twice]
         if reader.images_without_words:
             found.append(f"{name} 有图片没有替代文字")
+    for path in sorted(site.rglob("*.css")):
+        for address in OUTSIDE_URL.findall(path.read_text(encoding="utf-8")):
+            found.append(f"{path.relative_to(site).as_posix()} 会向外请求 {address}")
     for name, reader in pages.items():
         if name == "404.html":
             continue
-        for href in reader.hrefs:
+        for href in [*reader.hrefs, *reader.loads]:
             problem = _dead(site, pages, name, href)
             if problem:
                 found.append(f"{name} 的链接 {href} {problem}")
