@@ -8,6 +8,9 @@ from pydantic import Field, StrictInt
 
 from humi.records.base import Date, Industry, LawRef, NonEmpty, Part, Record, Slug, Source
 
+GROUPS = ("定密", "制度", "人员", "外部往来", "载体与系统", "应急维权", "行业与政府")
+"""The groups of the toolkit, in the order a firm needs them."""
+
 
 class FormField(Part):
     """One thing to fill in. ``input`` says how: a line, a paragraph, a date, a tick or a choice."""

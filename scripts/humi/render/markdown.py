@@ -113,7 +113,8 @@ class BodyWriter:
             case Paragraph(spans, _):
                 return self.spans(spans)
             case ListBlock(ordered, items, _):
-                marks = (f"{number}." if ordered else "-" for number in range(1, len(items) + 1))
+                # Readers count the items themselves; a mark of four characters would break the indent of four.
+                marks = (f"{min(number, 99)}." if ordered else "-" for number in range(1, len(items) + 1))
                 # An item of several blocks needs an empty line before the next, or a table would swallow it.
                 gap = "\n\n" if any(len(item) > 1 for item in items) else "\n"
                 return gap.join(

@@ -16,6 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from humi.records.base import Industry, Record
 from humi.records.case import CASE_HEADINGS
+from humi.records.form import GROUPS
 from humi.records.lesson import AUDIENCES
 from humi.records.library import Library
 from humi.records.markup import Doc, Heading, span_text
@@ -201,7 +202,7 @@ class Staging:
         text = render(
             self.env, f"site/{template}.md.j2",
             view=view, library=self.library, brand=self.brand, downloads=self.downloads,
-            Industry=Industry, AUDIENCES=AUDIENCES, KINDS=KINDS, **values,
+            Industry=Industry, AUDIENCES=AUDIENCES, KINDS=KINDS, FORM_GROUPS=GROUPS, **values,
         )  # fmt: skip
         self.files[path] = f"---\n{head}---\n\n{text}".encode()
 
