@@ -36,11 +36,18 @@ def glossary_names(library: Library, book: LawBook) -> Iterator[Problem]:
 
 
 def private_data(library: Library, book: LawBook) -> Iterator[Problem]:
-    """No identity number, mobile number or e-mail address of anybody."""
+    """No identity number, mobile number or e-mail address of anybody, and no natural person named in full."""
     for record in library.records():
         for line, text in all_texts(record):
             for what in privacy.findings(text):
                 yield at(record, line, what, "删掉；本站不登个人信息")
+            for what in privacy.full_names(text):
+                yield at(record, line, what, "写成姓加“某”")
+    for case in library.cases.values():
+        named = [(("other_parties", index), party.name) for index, party in enumerate(case.other_parties)]
+        for keys, name in [*named, (("right_holder",), case.right_holder)]:
+            if privacy.is_person_in_full(name):
+                yield at(case, case.origin.line(*keys), f"当事人写了全名（{name[0]}…）", "自然人写成姓加“某”")
 
 
 def prose(library: Library, book: LawBook) -> Iterator[Problem]:
