@@ -30,7 +30,7 @@ BODY_LINES = 8
 """Lines of body text a slide holds."""
 TABLE_SIZE = 20.0
 """Size of table text in points; nothing on a slide but its source is smaller."""
-TIMELINE_COLUMNS = (170.0, 694.0)
+TIMELINE_COLUMNS = (196.0, 668.0)
 """Widths of the two columns of a timeline in points."""
 
 T = TypeVar("T")

@@ -49,6 +49,19 @@ def choose(families: tuple[str, ...]) -> Family:
     raise HumiError(HELP)
 
 
+AUTO_SPACE = 0.25
+"""Ems that office programs put between Han and a Latin letter or digit (JIS X 4051 asks for a quarter)."""
+
+
+def _meets_latin(before: str, after: str) -> bool:
+    """Whether a Han and a Latin letter or digit stand side by side."""
+    if not before:
+        return False
+    latin = [char.isascii() and char.isalnum() for char in (before, after)]
+    han = ["㐀" <= char <= "鿿" for char in (before, after)]
+    return (latin[0] and han[1]) or (han[0] and latin[1])
+
+
 class Metrics:
     """Widths of characters in ems, read from the font file itself."""
 
@@ -79,8 +92,12 @@ class Metrics:
         for paragraph in text.split("\n"):
             count += 1
             used = 0.0
+            before = ""
             for word in _words(paragraph):
                 width = sum(self.width(char) for char in word) * size
+                if _meets_latin(before, word[0]):
+                    width += AUTO_SPACE * size
+                before = word[-1]
                 if used and used + width > box:
                     count += 1
                     used = 0.0
