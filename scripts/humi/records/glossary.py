@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from humi.records.base import Date, LawRef, NonEmpty, Part, Record, Slug, Source
 
@@ -17,6 +17,8 @@ class Term(Part):
     aliases: list[NonEmpty] = []
     plain: NonEmpty
     laws: list[LawRef] = []
+    linked: StrictBool | None = None
+    """Whether the first use on each page is linked; when not said, terms of three characters or more are."""
     see_also: list[NonEmpty] = []
 
 

@@ -40,11 +40,13 @@ class SitePages:
         self.book = LawBook(library)
         names = {policy.short: policy.ref for policy in library.policies.values()}
         if library.glossary:
-            # Shorter terms are everyday words (接触, 同一性) and would be linked where they do not mean the term.
-            names |= {term.term: f"term:{term.term}" for term in library.glossary.terms if len(term.term) >= 3}
+            # Shorter terms are everyday words (接触, 同一性) and are linked only where the glossary says so.
+            for term in library.glossary.terms:
+                if term.linked or (term.linked is None and len(term.term) >= 3):
+                    names[term.term] = f"term:{term.term}"
         self.names = names
         longest_first = sorted(names, key=len, reverse=True)
-        self.names_pattern = re.compile("|".join(map(re.escape, longest_first))) if names else None
+        self.names_pattern = re.compile("|".join(map(_whole_word, longest_first))) if names else None
 
     def path(self, ref: str) -> str:
         """The staged file of a reference (``kind:id`` or ``kind:id#anchor``)."""
@@ -63,6 +65,16 @@ class SitePages:
         if isinstance(found, Policy):
             return found.short
         return str(getattr(found, "title", ref))
+
+
+def _whole_word(name: str) -> str:
+    """A pattern for a name; a Latin one is not found inside a longer word."""
+    pattern = re.escape(name)
+    if name[0].isascii() and name[0].isalnum():
+        pattern = "(?<![A-Za-z0-9])" + pattern
+    if name[-1].isascii() and name[-1].isalnum():
+        pattern += "(?![A-Za-z0-9])"
+    return pattern
 
 
 class PageView:
