@@ -223,6 +223,34 @@ def test_escape_closes_the_search_and_nothing_found_is_said(visit: Visiting, bas
     opened.clean(base)
 
 
+@pytest.mark.parametrize("words", ["釜温表", "温表", "班长", "只反应釜", "离职交接", "表"])
+def test_whatever_stands_on_a_page_is_found(visit: Visiting, base: str, words: str) -> None:
+    """Any run of characters, not only what a dictionary calls a word."""
+    opened = visit()
+    page = opened.page
+    page.goto(base)
+    page.keyboard.press("/")
+    page.get_by_role("searchbox", name="搜索全站").fill(words)
+    expect(page.locator("dialog li mark").first).to_be_visible()
+    marked = "".join(page.locator("dialog li").first.locator("mark").first.inner_text().split())
+    assert marked in words
+    assert " " not in page.locator("dialog li strong").first.inner_text()
+    opened.clean(base)
+
+
+def test_a_whole_question_is_answered(visit: Visiting, base: str) -> None:
+    """No page holds the question as it is typed; the case that is about it comes first."""
+    opened = visit()
+    page = opened.page
+    page.goto(base)
+    page.keyboard.press("/")
+    page.get_by_role("searchbox", name="搜索全站").fill("班长离职拍走釜温表怎么办")
+    expect(page.locator("dialog li a").first).to_be_visible()
+    found = page.locator("dialog li a").evaluate_all("links => links.slice(0, 5).map((one) => one.href)")
+    assert any("cases/tiny-kettle/" in one for one in found), found
+    opened.clean(base)
+
+
 @pytest.mark.parametrize("typed", ['"', "' OR 1", "<b>", "\\", "水" * 500, "%", "  "])
 def test_no_query_breaks_the_search(visit: Visiting, base: str, typed: str) -> None:
     opened = visit()
