@@ -47,7 +47,7 @@ NEEDS = {
     "venv": (
         "Python 的虚拟环境模块（venv）",
         ["python3-venv"],
-        [],
+        ["python3"],
         "Debian/Ubuntu  sudo apt-get install python3-venv\n"
         "  Fedora         dnf 的 python3 自带\n"
         "  macOS          brew install python@3.12\n"
@@ -65,7 +65,7 @@ NEEDS = {
     ),
     "browser": (
         "Chromium 或 Chrome 浏览器（只有测试要用）",
-        ["chromium"],
+        ["chromium", "chromium-browser"],
         ["chromium"],
         "Debian         sudo apt-get install chromium\n"
         "  Ubuntu         sudo apt-get install chromium-browser（或 snap install chromium）\n"
@@ -74,7 +74,7 @@ NEEDS = {
         "  Windows        安装 Chrome 或 Edge",
     ),
 }
-"""What may be missing: name, Debian packages, Fedora packages, how to install it by hand."""
+"""What may be missing: name, package on Debian or Ubuntu (the first that can be had), on Fedora, and by hand."""
 
 
 def main() -> None:
@@ -172,13 +172,16 @@ def install(need: str) -> None:
     env = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     if shutil.which("apt-get"):
         run([*prefix, "apt-get", "update", "-qq"], env=env)
-        done = run([*prefix, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *debian], env=env)
+        command, packages = ["apt-get", "install", "-y", "-qq", "--no-install-recommends"], debian
     elif shutil.which("dnf"):
-        done = run([*prefix, "dnf", "install", "-y", "-q", *(fedora or ["python3"])], env=env)
+        command, packages = ["dnf", "install", "-y", "-q"], fedora
     else:
         give_up(need, "没有可用的软件包管理器")
-    if done.returncode:
-        give_up(need, tail(done.stderr, 3))
+    for package in packages:
+        done = run([*prefix, *command, package], env=env)
+        if done.returncode == 0:
+            return
+    give_up(need, tail(done.stderr, 3))
 
 
 def sudo() -> list[str] | None:
