@@ -14,6 +14,8 @@ def squeeze(text: str) -> str:
 
 
 def missing(wanted: list[str], found: str) -> list[str]:
-    """The pieces of ``wanted`` that do not stand in ``found``."""
+    """The pieces of ``wanted`` that do not stand in ``found`` as often as they were written."""
     haystack = squeeze(found)
-    return [piece for piece in wanted if squeeze(piece) not in haystack]
+    pieces = {piece: squeeze(piece) for piece in wanted}
+    written = "\n".join(squeeze(piece) for piece in wanted)
+    return [piece for piece, bare in pieces.items() if bare and haystack.count(bare) < written.count(bare)]
