@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.metadata
 import os
 import shutil
 import time
@@ -147,6 +148,8 @@ def _stage(
     total = hashlib.sha256(staging.digest().encode())
     total.update(press.tools_key(root).encode())
     total.update((root / "mkdocs.yml").read_bytes())
+    for package in ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pagefind"):
+        total.update(f"{package}={importlib.metadata.version(package)}".encode())
     for path in sorted((root / "templates" / "site").rglob("*")):
         if path.is_file():
             total.update(path.as_posix().removeprefix(root.as_posix()).encode() + path.read_bytes())

@@ -37,18 +37,6 @@ SHELVES: tuple[tuple[str, type[Record], str], ...] = (
 )
 """Folder, the record its files hold, and the Library's shelf they go to."""
 
-KINDS = {
-    "cases": "case",
-    "guides": "guide",
-    "policies": "policy",
-    "remedies": "remedy",
-    "lessons": "lesson",
-    "programmes": "programme",
-    "forms": "form",
-    "publicity": "publicity",
-}
-"""The first word of references to each shelf; what is not listed is a page."""
-
 SINGLES: dict[str, tuple[type[Record], str]] = {
     "docs/glossary.md": (Glossary, "glossary"),
     "docs/action-plan.md": (Plan, "plan"),
@@ -72,7 +60,7 @@ def load(root: Path, progress: Callable[[int, int], None] | None = None) -> tupl
         if record is not None:
             problems.extend(_shelve(library, shelf, record))
         else:
-            library.unreadable.add(f"{KINDS.get(shelf, 'page')}:{path.stem}")
+            library.unreadable.add(f"{model.ref_kind}:{path.stem}")
         if progress:
             progress(number, len(jobs))
     problems.extend(_load_short_links(root, library))

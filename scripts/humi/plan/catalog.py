@@ -7,9 +7,20 @@ from collections.abc import Iterator
 from humi.plan.product import Product
 from humi.records.lesson import Lesson
 from humi.records.library import Library
+from humi.records.policy import Policy
 
-LAW = "aucl-2025"
-"""The law whose definition of a trade secret every leaflet prints."""
+TERM = "商业秘密"
+"""The term whose legal basis every leaflet prints."""
+
+
+def legal_basis(library: Library) -> tuple[Policy, str] | None:
+    """The instrument and article that define a trade secret, as the glossary gives them."""
+    term = library.term(TERM)
+    for ref in term.laws if term else []:
+        policy = library.policies.get(ref.instrument)
+        if policy is not None and policy.in_force:
+            return policy, ref.articles[0]
+    return None
 
 
 def plan(library: Library) -> list[Product]:
@@ -19,8 +30,9 @@ def plan(library: Library) -> list[Product]:
 
 def _leaflets(library: Library) -> Iterator[Product]:
     shared = [remedy.origin.path for remedy in library.remedies.values()]
-    if LAW in library.policies:
-        shared.append(library.policies[LAW].origin.path)
+    basis = legal_basis(library)
+    if basis and library.glossary:
+        shared += [library.glossary.origin.path, basis[0].origin.path]
     for guide in sorted(library.guides.values(), key=lambda one: one.id):
         case = library.cases[guide.leaflet.case.case]
         yield Product(

@@ -152,8 +152,8 @@ class Part(BaseModel):
 class Record(Part):
     """A whole content file: front matter as fields, the Markdown body as ``body``."""
 
-    kind_name: ClassVar[str]
-    """What editors call this kind of record."""
+    ref_kind: ClassVar[str]
+    """The first word of references to this kind of record."""
 
     _origin: Origin = PrivateAttr(default_factory=lambda: Origin(""))
     _body: Doc = PrivateAttr(default_factory=Doc)
@@ -171,7 +171,7 @@ class Record(Part):
     @property
     def ref(self) -> str:
         """How links name this record, e.g. ``case:vanillin-wanglong``."""
-        raise NotImplementedError
+        return f"{self.ref_kind}:{getattr(self, 'id')}"  # noqa: B009 - every record but two has an id
 
     def attach(self, origin: Origin, body: Doc) -> None:
         """Called once by the loader."""

@@ -176,7 +176,7 @@ STAGES = {
 class Case(Record):
     """One decided case, told for the trade it belongs to."""
 
-    kind_name: ClassVar[str] = "案例"
+    ref_kind: ClassVar[str] = "case"
 
     id: Slug
     title: NonEmpty
@@ -213,11 +213,6 @@ class Case(Record):
     sources: list[Source] = Field(min_length=1)
     confidence: Confidence
     checked: Date
-
-    @property
-    def ref(self) -> str:
-        """``case:ID``."""
-        return f"case:{self.id}"
 
     @property
     def result_text(self) -> str:

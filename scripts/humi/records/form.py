@@ -37,7 +37,7 @@ class FormPart(Part):
 class Form(Record):
     """A form or a model text of the toolkit."""
 
-    kind_name: ClassVar[str] = "表单"
+    ref_kind: ClassVar[str] = "form"
 
     id: Slug
     title: NonEmpty
@@ -53,8 +53,3 @@ class Form(Record):
     notes: list[NonEmpty] = Field(min_length=1)
     sources: list[Source] = Field(min_length=1)
     checked: Date
-
-    @property
-    def ref(self) -> str:
-        """``form:ID``."""
-        return f"form:{self.id}"

@@ -25,7 +25,7 @@ class Term(Part):
 class Glossary(Record):
     """The glossary, one file."""
 
-    kind_name: ClassVar[str] = "术语表"
+    ref_kind: ClassVar[str] = "page"
 
     title: NonEmpty
     summary: NonEmpty

@@ -129,7 +129,7 @@ class LeafletText(Part):
 class Guide(Record):
     """The guide of one trade."""
 
-    kind_name: ClassVar[str] = "行业指南"
+    ref_kind: ClassVar[str] = "guide"
 
     id: Slug
     title: NonEmpty
@@ -149,8 +149,3 @@ class Guide(Record):
     leaflet: LeafletText
     sources: list[Source] = Field(min_length=1)
     checked: Date
-
-    @property
-    def ref(self) -> str:
-        """``guide:ID``."""
-        return f"guide:{self.id}"

@@ -26,7 +26,7 @@ AUDIENCES: dict[str, str] = {
 class Lesson(Record):
     """A lesson: objectives, minutes, slides (the body), the cases it tells and its quiz."""
 
-    kind_name: ClassVar[str] = "培训单元"
+    ref_kind: ClassVar[str] = "lesson"
 
     id: Slug
     title: NonEmpty
@@ -38,8 +38,3 @@ class Lesson(Record):
     quiz: list[Question] = Field(min_length=1)
     sources: list[Source] = Field(min_length=1)
     checked: Date
-
-    @property
-    def ref(self) -> str:
-        """``lesson:ID``."""
-        return f"lesson:{self.id}"

@@ -12,7 +12,7 @@ from humi.records.base import Date, NonEmpty, Part, Record, Slug, Source
 class Page(Record):
     """A page of prose; its id is its file name."""
 
-    kind_name: ClassVar[str] = "页面"
+    ref_kind: ClassVar[str] = "page"
 
     title: NonEmpty
     summary: NonEmpty
@@ -23,11 +23,6 @@ class Page(Record):
     def id(self) -> str:
         """The file name without its ending."""
         return self.origin.path.rpartition("/")[2].removesuffix(".md")
-
-    @property
-    def ref(self) -> str:
-        """``page:ID``."""
-        return f"page:{self.id}"
 
 
 class ShortLink(Part):

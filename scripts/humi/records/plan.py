@@ -48,7 +48,7 @@ class Duty(Part):
 class Plan(Record):
     """The action plan as a living page."""
 
-    kind_name: ClassVar[str] = "行动方案"
+    ref_kind: ClassVar[str] = "page"
 
     title: NonEmpty
     summary: NonEmpty

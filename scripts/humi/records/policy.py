@@ -35,7 +35,7 @@ class ArticleMap(Part):
 class Policy(Record):
     """One instrument: law, interpretation, rule, standard or notice."""
 
-    kind_name: ClassVar[str] = "政策法规"
+    ref_kind: ClassVar[str] = "policy"
 
     id: Slug
     title: NonEmpty
@@ -62,11 +62,6 @@ class Policy(Record):
     sources: list[Source] = Field(min_length=1)
     confidence: Confidence
     checked: Date
-
-    @property
-    def ref(self) -> str:
-        """``policy:ID``."""
-        return f"policy:{self.id}"
 
     @property
     def in_force(self) -> bool:

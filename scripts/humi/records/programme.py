@@ -22,7 +22,7 @@ class Session(Part):
 class Programme(Record):
     """A programme for a given audience and length; its parts add up to ``minutes``."""
 
-    kind_name: ClassVar[str] = "课程安排"
+    ref_kind: ClassVar[str] = "programme"
 
     id: Slug
     title: NonEmpty
@@ -34,8 +34,3 @@ class Programme(Record):
     bring: list[NonEmpty] = []
     sources: list[Source] = Field(min_length=1)
     checked: Date
-
-    @property
-    def ref(self) -> str:
-        """``programme:ID``."""
-        return f"programme:{self.id}"

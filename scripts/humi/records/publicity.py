@@ -20,7 +20,7 @@ KINDS: dict[str, str] = {
 class Publicity(Record):
     """One text to be read aloud, printed or posted; its body is the text itself."""
 
-    kind_name: ClassVar[str] = "宣传文稿"
+    ref_kind: ClassVar[str] = "publicity"
 
     id: Slug
     title: NonEmpty
@@ -31,8 +31,3 @@ class Publicity(Record):
     cases: list[Slug] = []
     sources: list[Source] = Field(min_length=1)
     checked: Date
-
-    @property
-    def ref(self) -> str:
-        """``publicity:ID``."""
-        return f"publicity:{self.id}"

@@ -28,7 +28,7 @@ class TimeLimit(Part):
 class Remedy(Record):
     """One of the roads: report, civil suit, criminal report, mediation, injunction."""
 
-    kind_name: ClassVar[str] = "维权途径"
+    ref_kind: ClassVar[str] = "remedy"
 
     id: Slug
     title: NonEmpty
@@ -45,8 +45,3 @@ class Remedy(Record):
     laws: list[LawRef] = Field(min_length=1)
     sources: list[Source] = Field(min_length=1)
     checked: Date
-
-    @property
-    def ref(self) -> str:
-        """``remedy:ID``."""
-        return f"remedy:{self.id}"

@@ -48,7 +48,7 @@ def make(title: str, slides: list[Slide], brand: Brand, accent: str) -> bytes:
     measure = fonts.metrics(tuple(brand.type.sans))
     faults: list[str] = []
     for number, slide in enumerate(slides, 1):
-        spill = _add(deck, slide, measure, accent)
+        spill = _add(deck, slide, measure)
         if spill > 0:
             faults.append(f"第{number}张“{slide.title}”超出{spill / 72 * 25.4:.0f}毫米，请改短或拆成两张")
     if faults:
@@ -75,7 +75,7 @@ def same_bytes(package: bytes) -> bytes:
     return out.getvalue()
 
 
-def _add(deck: Any, slide: Slide, measure: fonts.Metrics, accent: str) -> float:
+def _add(deck: Any, slide: Slide, measure: fonts.Metrics) -> float:
     """Add one slide; returns by how many points it spills (0 where it fits)."""
     if slide.layout in ("title", "closing"):
         kind = "title"
@@ -93,7 +93,7 @@ def _add(deck: Any, slide: Slide, measure: fonts.Metrics, accent: str) -> float:
             run.font.size = Pt(size)
     spill = max(spill, (measure.lines(slide.title, size, width) - room) * size * LINE)
     if kind == "bare":
-        spill = max(spill, _flow(page, slide, measure, accent))
+        spill = max(spill, _flow(page, slide, measure))
     else:
         spill = max(spill, _body(page.placeholders[1], slide, measure, kind))
     if slide.source:
@@ -141,7 +141,7 @@ def _body_size(slide: Slide, measure: fonts.Metrics, width: float) -> float:
     return BODY_SIZE
 
 
-def _flow(page: Any, slide: Slide, measure: fonts.Metrics, accent: str) -> float:
+def _flow(page: Any, slide: Slide, measure: fonts.Metrics) -> float:
     """Stack text, tables and figures from the top of the body area."""
     left, top, width, height = (float(value) for value in BODY_BOX)
     y = top

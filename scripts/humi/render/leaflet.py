@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typst
 
-from humi.plan.catalog import LAW
+from humi.plan.catalog import legal_basis
 from humi.plan.product import Product
 from humi.problems import HumiError
 from humi.records.library import Library
@@ -37,11 +37,11 @@ def manuscript(product: Product, library: Library, brand: Brand, root: Path) -> 
     guide = library.guides[product.params["guide"]]
     case = library.cases[guide.leaflet.case.case]
     before = next((one for one in guide.posters if one.id == "before-sending"), guide.posters[0])
-    law = library.policies.get(LAW)
+    basis = legal_basis(library)
     return render(
         environment(root / "templates"), product.template,
         guide=guide, case=case, brand=brand, trade=brand.industry[guide.industry.value],
-        before=before, law=f"{law.short}第十条第四款" if law else "",
+        before=before, law=f"{basis[0].short}{basis[1]}" if basis else "",
         signs=sorted(guide.leaks, key=lambda leak: len(leak.sign))[:4],
         remedies=sorted(library.remedies.values(), key=lambda remedy: remedy.order),
     )  # fmt: skip

@@ -148,7 +148,7 @@ class BodyWriter:
                     return "".join(self.span(one, False) for one in self.enrich(value))
                 return _escape_inside(value)
             case CodeSpan(value):
-                # Shown in code face without the syntax: a backtick inside could end a code span.
+                # Bold rather than a code span, which a backtick inside could end.
                 return f"**{_escape_inside(value)}**"
             case Strong(inner):
                 return f"**{self.spans(inner, enrich)}**"

@@ -25,7 +25,7 @@ from humi.records.publicity import KINDS
 from humi.render.brand import Brand
 from humi.render.gather import article_groups, case_tags, quiz_bank
 from humi.render.markdown import Markdown
-from humi.render.page_view import PageView, SitePages
+from humi.render.page_view import PageView, SitePages, relative_url
 from humi.render.templating import environment, render
 
 POLICY_GROUPS = {
@@ -158,7 +158,7 @@ class Staging:
         policies = sorted(self.library.policies.values(), key=lambda one: (not one.in_force, one.id))
         remedies = sorted(self.library.remedies.values(), key=lambda one: one.order)
         tags = case_tags(cases)
-        self._page("index.md", "home", None, title=self.brand.name, cases=cases[:6], remedies=remedies)
+        self._page("index.md", "home", None, title=self.brand.name, cases=cases[:6])
         self._page("cases/index.md", "cases", None, title="案例", cases=cases)
         for industry in Industry:
             if industry is not Industry.LOCAL:
@@ -209,11 +209,9 @@ class Staging:
     def _redirects(self) -> None:
         for link in self.library.short_links:
             target = self.pages.path(link.to)
-            page, mark, anchor = target.partition("#")
-            address = page.removesuffix(".md").removesuffix("index").strip("/")
             page_html = render(
                 self.env, "site/redirect.html.j2",
-                href=Markdown(f"../../{address}/{mark}{anchor}" if address else "../../"),
+                href=Markdown(relative_url(f"q/{link.name}/index.md", target)),
                 title=self.pages.title(link.to), brand=self.brand,
             )  # fmt: skip
             self.files[f"q/{link.name}/index.html"] = page_html.encode()
